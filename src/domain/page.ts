@@ -1,0 +1,22 @@
+/** One page asked of one vendor account. */
+export interface PageRequest {
+  /** How many entities at most; 1 to 100. */
+  size: number
+  /** The cursor of the last entity already seen, as this account gave it; absent for the first page. */
+  after?: string
+}
+
+/** One page of one vendor account, newest first. */
+export interface Page<T> {
+  items: PageItem<T>[]
+  /** Whether more follow the last item. */
+  hasMore: boolean
+  /** How many there are in all, where the vendor says so. */
+  total?: number
+}
+
+/** An entity with the cursor that resumes after it. The cursor is opaque to everyone but the account. */
+export interface PageItem<T> {
+  entity: T
+  cursor: string
+}

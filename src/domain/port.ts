@@ -1,0 +1,141 @@
+import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
+import type { EventDraft } from './events.js'
+import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, LiveSessionRef, StartLiveOptions } from './live.js'
+import type { Motion, MotionFilter } from './motions.js'
+import type { Page, PageRequest } from './page.js'
+import type { Vendor } from './vendor.js'
+
+/**
+ * The vendor port: what an account at a vendor can do, by concept. An ability that the vendor lacks is absent;
+ * resolvers answer UNSUPPORTED from that and never ask which vendor it is.
+ *
+ * Every method throws AvatarGraphError: VENDOR_UNAVAILABLE (down, too slow, circuit open), VENDOR_RATE_LIMITED,
+ * VENDOR_AUTH, VENDOR_REJECTED, VENDOR_MALFORMED or NOT_FOUND, each with vendor, account, vendorCode, requestId
+ * and retryable as far as known.
+ */
+export interface Account {
+  /** Lower-case name, unique in this deployment, part of global ids and callback addresses. */
+  readonly slug: string
+  readonly vendor: Vendor
+  /** The vendor's region, where it has regions. */
+  readonly region?: string
+  /** Whether a simulator stands in for the vendor. */
+  readonly sandbox: boolean
+  readonly catalogue?: AssetCatalogue
+  readonly motions?: MotionCatalogue
+  readonly liveRooms?: LiveRooms
+  readonly live?: LiveBroadcasts
+  readonly callbacks?: Callbacks
+  /** Frees connections; nothing may be called afterwards. */
+  close(): Promise<void>
+}
+
+/** The names of the abilities, as `vendorAccounts` shows them. */
+export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'callbacks'] as const satisfies (keyof Account)[]
+/** One of {@link ABILITIES}. */
+export type Ability = (typeof ABILITIES)[number]
+
+/** What a call carries from the request that caused it. */
+export interface CallContext {
+  /** Follows the request through the logs, to the vendor's own request id. */
+  readonly requestId: string
+  /** Epoch milliseconds after which an answer is of no use. */
+  readonly deadline: number
+  /** Aborts when the caller has gone. */
+  readonly signal?: AbortSignal
+  /** Told of every HTTP exchange with the vendor, also the failed ones. */
+  readonly onCall?: (call: VendorCall) => void
+}
+
+/** One HTTP exchange with a vendor. */
+export interface VendorCall {
+  account: string
+  /** The operation's name in its table. */
+  operation: string
+  outcome: 'OK' | 'REJECTED' | 'RATE_LIMITED' | 'AUTH' | 'UNAVAILABLE' | 'MALFORMED' | 'NOT_FOUND'
+  /** HTTP status; absent when no answer came. */
+  status?: number
+  /** Milliseconds from sending to the whole answer. */
+  durationMs: number
+  /** Milliseconds waited for the vendor's rate limit before sending. */
+  waitedMs: number
+  /** The vendor's id of the request. */
+  vendorRequestId?: string
+}
+
+/** Reading the media assets of an account. */
+export interface AssetCatalogue {
+  /** How many ids one summary call may carry. */
+  readonly summaryBatchSize: number
+  /** Newest first. */
+  list(filter: AssetFilter, page: PageRequest, call: CallContext): Promise<Page<AssetDetails>>
+  /** One vendor call for all ids; what the vendor does not know is missing from the answer. */
+  summaries(ids: readonly string[], call: CallContext): Promise<AssetSummary[]>
+  get(id: string, call: CallContext): Promise<AssetDetails>
+}
+
+/** Reading the key actions of an account's avatars. */
+export interface MotionCatalogue {
+  list(filter: MotionFilter, page: PageRequest, call: CallContext): Promise<Page<Motion>>
+  get(id: string, call: CallContext): Promise<Motion>
+}
+
+/** Reading live rooms. */
+export interface LiveRooms {
+  list(filter: LiveRoomFilter, page: PageRequest, call: CallContext): Promise<Page<LiveRoomSummary>>
+  get(id: string, call: CallContext): Promise<LiveRoomDetails>
+}
+
+/** Running live sessions. */
+export interface LiveBroadcasts {
+  /** Starts a session and asks the vendor to call us back about it. Never repeated blindly. */
+  start(room: string, options: StartLiveOptions, call: CallContext): Promise<LiveSession>
+  stop(ref: LiveSessionRef, call: CallContext): Promise<void>
+  get(ref: LiveSessionRef, call: CallContext): Promise<LiveSession>
+}
+
+/** The callback routes; each vendor serves some of them. */
+export const CALLBACK_KINDS = ['live', 'video', 'tasks'] as const
+/** One of {@link CALLBACK_KINDS}. */
+export type CallbackKind = (typeof CALLBACK_KINDS)[number]
+
+/** A callback as it came over the wire, believed by nobody yet. */
+export interface RawCallback {
+  kind: CallbackKind
+  /** Query parameters of the request, decoded; of a repeated name the first. */
+  query: Readonly<Record<string, string>>
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string | undefined>>
+  body: Uint8Array
+}
+
+declare const verified: unique symbol
+
+/** A callback whose signature was checked. Only {@link Callbacks.verify} makes one. */
+export interface VerifiedCallback extends RawCallback {
+  readonly [verified]: true
+  /** When the vendor signed it. */
+  readonly signedAt: Date
+  /** The same for the same signed message, different for any other. */
+  readonly replayKey: string
+}
+
+/** Why a callback was refused. `UNAUTHENTICATED` answers 401, `MALFORMED` 400. The message never holds a secret. */
+export class CallbackRefusal extends Error {
+  constructor(
+    readonly reason: 'UNAUTHENTICATED' | 'MALFORMED',
+    message: string,
+  ) {
+    super(message)
+    this.name = 'CallbackRefusal'
+  }
+}
+
+/** Trusting and reading what a vendor sends of its own accord. */
+export interface Callbacks {
+  readonly kinds: readonly CallbackKind[]
+  /** Checks signature and clock over the raw bytes, before any parsing; throws {@link CallbackRefusal}. `now` in epoch ms. */
+  verify(raw: RawCallback, now: number): VerifiedCallback
+  /** Reads a verified callback; an unknown kind of event becomes an UnrecognizedEvent; throws {@link CallbackRefusal} MALFORMED. */
+  decode(callback: VerifiedCallback): EventDraft[]
+}

@@ -1,0 +1,55 @@
+import type { Transition } from './events.js'
+import { liveSessionKey, type LiveSessionRef, type LiveState, type RtmpState } from './live.js'
+
+const FINAL_LIVE_STATES: readonly LiveState[] = ['ENDED', 'FAILED', 'BLOCKED']
+const ON_AIR: readonly LiveState[] = ['LIVE', 'PAUSED', 'TAKEN_OVER']
+
+/**
+ * After which states a live state is old news. On air a session may go to and fro; before, it only advances;
+ * after its end nothing more is believed, and of two ends the first one stands.
+ */
+const LIVE_SUPERSEDED_BY: Record<LiveState, readonly LiveState[]> = {
+  WAITING: ['PREPARING', 'READY', ...ON_AIR, ...FINAL_LIVE_STATES],
+  PREPARING: ['READY', ...ON_AIR, ...FINAL_LIVE_STATES],
+  READY: [...ON_AIR, ...FINAL_LIVE_STATES],
+  LIVE: FINAL_LIVE_STATES,
+  PAUSED: FINAL_LIVE_STATES,
+  TAKEN_OVER: FINAL_LIVE_STATES,
+  UNKNOWN: FINAL_LIVE_STATES,
+  ENDED: FINAL_LIVE_STATES,
+  FAILED: FINAL_LIVE_STATES,
+  BLOCKED: FINAL_LIVE_STATES,
+}
+
+/** Whether a live session in this state will never change again. */
+export const isFinalLiveState = (state: LiveState): boolean => FINAL_LIVE_STATES.includes(state)
+
+/** The transition of a live session into a state. */
+export function liveTransition(account: string, ref: LiveSessionRef, state: LiveState): Transition {
+  return { subject: `${account}/live/${liveSessionKey(ref)}`, state, supersededBy: LIVE_SUPERSEDED_BY[state] }
+}
+
+/**
+ * The transition of one RTMP output. Connections come and go, so every change is news; only after its end an
+ * output must begin again with CONNECTING (a caller may point the session back to an address it left before).
+ */
+export function rtmpTransition(account: string, ref: LiveSessionRef, output: string, state: RtmpState): Transition {
+  return {
+    subject: `${rtmpSubjectPrefix(account, ref)}${output}`,
+    state,
+    supersededBy: state === 'CONNECTING' ? [] : ['ENDED'],
+  }
+}
+
+/** What the subjects of all outputs of a session begin with; the rest is the output. */
+export const rtmpSubjectPrefix = (account: string, ref: LiveSessionRef): string => `${account}/rtmp/${liveSessionKey(ref)}/`
+
+/** The place a session's script has reached: said twice in a row it is one fact, and a script may go round again. */
+export function progressTransition(account: string, ref: LiveSessionRef, place: string): Transition {
+  return { subject: `${account}/progress/${liveSessionKey(ref)}`, state: place, supersededBy: [] }
+}
+
+/** A reply is finished once. */
+export function replyTransition(account: string, ref: LiveSessionRef, reply: string): Transition {
+  return { subject: `${account}/reply/${liveSessionKey(ref)}/${reply}`, state: 'FINISHED', supersededBy: [] }
+}
