@@ -66,6 +66,8 @@ export type LoggedEvent = EventDraft & {
   id: string
   /** 1, 2, 3 … without a gap, in the order of commits. */
   position: number
+  /** Opaque to callers: where a subscriber that has seen this event resumes. */
+  cursor: string
   receivedAt: Date
   /** The subject's state before, where the event has a transition and the subject was known. */
   previousState: string | null
