@@ -1,7 +1,7 @@
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import { AvatarGraphError, notFound, type ErrorCode } from '../domain/errors.js'
 import type { EventLog } from '../events/log.js'
-import type { OpenStream } from '../events/stream.js'
+import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { WatchJob } from '../tracker/jobs.js'
 import type { Caller } from './access.js'
 import { createLoaders, type Loaders } from './loaders.js'
@@ -17,8 +17,8 @@ export interface GraphLog {
 export interface GraphServices {
   /** All accounts, by slug. */
   accounts: ReadonlyMap<string, Account>
-  log: EventLog
-  openStream: OpenStream
+  log: Pick<EventLog, 'append' | 'read' | 'snapshot'>
+  openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number

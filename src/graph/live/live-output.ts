@@ -31,8 +31,11 @@ export class LiveOutput {
   }
 }
 
+/** Outputs whose state is looked up at most; a session has one or two, a room as many as its sessions had. */
+const MAX_OUTPUTS = 1000
+
 /** The last state told of each output address of a room or session. An address told of twice has its latest state. */
 export async function outputStates(context: GraphContext, subject: Pick<EventFilter, 'room' | 'session'>): Promise<Map<string, State>> {
-  const events = await context.services.log.snapshot({ kinds: ['RtmpStateChanged'], ...subject }, Number.MAX_SAFE_INTEGER)
+  const events = await context.services.log.snapshot({ filter: { kinds: ['RtmpStateChanged'], ...subject }, after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: MAX_OUTPUTS })
   return new Map(events.flatMap((event) => (event.kind === 'RtmpStateChanged' ? [[event.content.outputUrl, event.content.state]] : [])))
 }
