@@ -63,7 +63,7 @@ function poolOf(database: PGlite): typeof pg.Pool {
   // The bridge drops the listeners of a connection that ends, so each client gets a connection of its own.
   class EmbeddedClient extends pg.Client {
     constructor(options?: pg.ClientConfig) {
-      super({ ...options, ...createPgConfig(database) } as pg.ClientConfig)
+      super({ ...options, ...createPgConfig(database) })
     }
   }
   return class EmbeddedPool extends pg.Pool {
