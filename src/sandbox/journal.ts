@@ -32,7 +32,7 @@ export interface CallbackEntry {
   /** The event type, e.g. SHOOT_SCRIPT_SWITCH. */
   operation: string
   section: null
-  /** Where it went, without the signature. */
+  /** Where it went, without its query. */
   url: string
   /** What was sent, without stream keys. */
   body: unknown

@@ -41,6 +41,8 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
   const app = fastify({
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, _request, reply) => rejectEarly(error, reply as FastifyReply),
     routerOptions: { ignoreTrailingSlash: true, querystringParser: () => ({}) },
   })
   // Xingyun's own sample sends a JSON body with GET. Bodies stay bytes: signatures are taken over them.
@@ -48,6 +50,10 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
+  const rejectEarly = (error: { statusCode?: number }, reply: FastifyReply): FastifyReply => {
+    const { status, body } = manners.failure(error.statusCode ?? 500)
+    return reply.code(status).header('x-request-id', randomUUID().replaceAll('-', '')).send(body)
+  }
   const answerCall = async (operation: Operation | null, fault: FaultSpec, call: Call): Promise<Answer> => {
     const faulty = faultyAnswer(fault, manners)
     if (faulty) return faulty
@@ -101,6 +107,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
   for (const operation of operations) {
     app.route({ method: operation.method, url: operation.path, handler: (request, reply) => serve(operation, request, reply) })
   }
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => rejectEarly(error, reply))
   app.setNotFoundHandler((request, reply) => serve(null, request, reply))
   offerControls(app, faults, journal)
   extras?.(app)

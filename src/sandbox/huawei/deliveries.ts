@@ -90,10 +90,15 @@ export class Deliveries {
 
   #note(jobId: string, target: CallbackTarget, event: LiveEvent, attempt: number, status: number | null, outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'): void {
     const entry = {
-      kind: 'callback' as const, time: this.#options.now(), operation: event.type, section: null, url: target.url,
+      kind: 'callback' as const, time: this.#options.now(), operation: event.type, section: null, url: withoutQuery(target.url),
       body: { event_type: event.type, message: withoutSecrets(event.message) }, jobId, attempt, status, outcome,
     }
     this.#journal.add(entry)
     this.#options.log(entry)
   }
+}
+
+/** A callback URL "must contain an authentication string" (table 6-246), usually in its query: not for the journal. */
+function withoutQuery(url: string): string {
+  return url.split('?', 1)[0] ?? ''
 }
