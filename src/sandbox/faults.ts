@@ -52,6 +52,11 @@ export class Faults {
     this.#active.clear()
   }
 
+  /** How many faults are still waiting for calls; one that was used up no longer counts. */
+  get size(): number {
+    return this.#active.size
+  }
+
   /** The faults for one call of an operation, melted into one; each counts as used. */
   take(operation: string, section: string): FaultSpec {
     if (this.#active.size === 0) return {}

@@ -42,7 +42,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
-    frameworkErrors: (error, _request, reply) => rejectEarly(error, reply as FastifyReply),
+    frameworkErrors: (error, _request, reply) => void rejectEarly(error, reply as FastifyReply),
     routerOptions: { ignoreTrailingSlash: true, querystringParser: () => ({}) },
   })
   // Xingyun's own sample sends a JSON body with GET. Bodies stay bytes: signatures are taken over them.
@@ -86,7 +86,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
     }
     if (fault.latencyMs) await wait(fault.latencyMs, undefined, { signal: closing.signal }).catch(() => undefined)
     void reply.header('x-request-id', call.requestId)
-    const spoilt = spoil(fault, reply)
+    const spoilt = spoil(closing.signal.aborted ? { drop: true } : fault, reply)
     if (spoilt !== undefined) {
       note(spoilt, `fault: ${faultNames(fault).join(', ')}`)
       return reply

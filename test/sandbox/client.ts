@@ -20,10 +20,12 @@ export interface CallOptions {
   headers?: Record<string, string>
   secretKey?: string
   projectId?: string
+  /** Sent in the place of the signed body, or added to the signed query, as a forger would. */
+  tamper?: { body?: string; search?: string }
 }
 
 /** Calls the Huawei simulator below `/v1/{project_id}`, signed AK/SK the way the vendor's guide says. */
-export async function callHuawei({ settings }: HuaweiSandbox, pathAndQuery: string, options: CallOptions = {}): Promise<Reply> {
+export async function callHuawei({ settings }: Pick<HuaweiSandbox, 'settings'>, pathAndQuery: string, options: CallOptions = {}): Promise<Reply> {
   const { method = 'GET', body, at = Date.now(), secretKey = settings.secretKey, projectId = settings.projectId } = options
   const url = new URL(`/v1/${projectId}${pathAndQuery}`, settings.endpoint)
   const raw = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
@@ -35,11 +37,11 @@ export async function callHuawei({ settings }: HuaweiSandbox, pathAndQuery: stri
   const names = Object.keys(headers).sort()
   const signature = akSkSignature({ method, path: url.pathname, query: parseQuery(url.search.slice(1)), headers, rawBody: Buffer.from(raw) }, names, secretKey)
   headers['authorization'] = `SDK-HMAC-SHA256 Access=${settings.accessKey}, SignedHeaders=${names.join(';')}, Signature=${signature}`
-  return send(url.href, { method, headers: { ...headers, ...options.headers }, body: raw })
+  return send(url.href + (options.tamper?.search ?? ''), { method, headers: { ...headers, ...options.headers }, body: options.tamper?.body ?? raw })
 }
 
 /** Calls the Xingyun simulator's one operation with correct headers, some of them replaced by `headers`. */
-export async function callXingyun({ settings }: XingyunSandbox, options: { at?: number; headers?: Record<string, string>; body?: string } = {}): Promise<Reply> {
+export async function callXingyun({ settings }: Pick<XingyunSandbox, 'settings'>, options: { at?: number; headers?: Record<string, string>; body?: string } = {}): Promise<Reply> {
   const path = '/user/v1/external/lite_ka_summary'
   const timestamp = String(Math.floor((options.at ?? Date.now()) / 1000))
   const headers = { 'x-app-id': settings.appId, 'x-timestamp': timestamp, 'x-token': xToken(path, 'GET', {}, settings.appSecret, timestamp), ...options.headers }
