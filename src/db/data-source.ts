@@ -2,9 +2,10 @@ import pg from 'pg'
 import 'reflect-metadata'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { EventLog1763683200000 } from '../../migrations/1763683200000-event-log.js'
+import { WatchedJobs1763769600000 } from '../../migrations/1763769600000-watched-jobs.js'
 import { BoundedPool } from './bounded-pool.js'
 import { openEmbedded } from './embedded.js'
-import { EventLogHeadRow, EventRow, SubjectStateRow } from './entities.js'
+import { EventLogHeadRow, EventRow, SubjectStateRow, WatchedJobRow } from './entities.js'
 
 /** A database that answers. */
 export interface Database {
@@ -32,7 +33,7 @@ export interface DatabaseOptions {
 }
 
 /** All of the schema's history, oldest first. Named here one by one: a glob finds nothing once the code is bundled or moved. */
-const MIGRATIONS = [EventLog1763683200000]
+const MIGRATIONS = [EventLog1763683200000, WatchedJobs1763769600000]
 
 const CONNECT_TIMEOUT = 5_000
 /** The embedded database's only client is waited for this long. */
@@ -40,7 +41,7 @@ const TURN_TIMEOUT = 30_000
 
 const shared = {
   type: 'postgres',
-  entities: [EventRow, SubjectStateRow, EventLogHeadRow],
+  entities: [EventRow, SubjectStateRow, EventLogHeadRow, WatchedJobRow],
   migrations: MIGRATIONS,
   migrationsTransactionMode: 'each',
   synchronize: false,

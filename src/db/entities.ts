@@ -92,3 +92,20 @@ export class EventLogHeadRow {
   @Column({ type: 'bigint', transformer: bigint })
   position!: number
 }
+
+/** A job at a vendor that is polled until it is over; the tracker writes it. */
+@Entity({ name: 'watched_jobs', synchronize: false })
+export class WatchedJobRow {
+  @PrimaryColumn({ type: 'text' })
+  kind!: string
+
+  @PrimaryColumn({ type: 'text' })
+  account!: string
+
+  @PrimaryColumn({ type: 'text' })
+  key!: string
+
+  /** When to ask the vendor next; null when the job is over. */
+  @Column({ name: 'due_at', type: 'timestamptz', nullable: true })
+  dueAt!: Date | null
+}
