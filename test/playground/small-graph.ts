@@ -2,7 +2,7 @@ import { EventEmitter, on, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import fastify, { type FastifyRequest } from 'fastify'
-import { buildSchema, execute, graphql, parse, subscribe, validate } from 'graphql'
+import { buildSchema, graphql } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { registerPlayground, wantsPlayground } from '../../src/server/pages.js'
@@ -137,8 +137,6 @@ export async function openSmallGraph({ callers }: { callers?: string[] } = {}) {
   const graphqlWs = useServer(
     {
       schema,
-      // Given, so that this file's copy of graphql does it all: the test runner loads another one than graphql-ws imports.
-      ...{ parse, validate, execute, subscribe },
       onConnect: ({ connectionParams: params }) => {
         connectionParams.push(params)
         return admits(params?.authorization)
