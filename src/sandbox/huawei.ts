@@ -1,0 +1,100 @@
+import { Refusal, type Call } from './call.js'
+import type { Faults } from './faults.js'
+import { listAssets, listAssetSummary, showAsset } from './huawei/assets.js'
+import { CREDENTIALS } from './huawei/credentials.js'
+import { Deliveries } from './huawei/deliveries.js'
+import { errorAnswer, ERRORS, refusal, REFUSALS } from './huawei/errors.js'
+import { Tokens } from './huawei/iam.js'
+import { listSmartLive, listSmartLiveJobs, showSmartLive, startSmartLive, stopSmartLive } from './huawei/live.js'
+import { pastJobs } from './huawei/live/history.js'
+import { LiveJobs } from './huawei/live/jobs.js'
+import { Media } from './huawei/media.js'
+import { operationTable } from './huawei/operations.js'
+import { listSmartLiveRooms, showSmartLiveRoom } from './huawei/rooms.js'
+import { akSkProblem } from './huawei/signature.js'
+import { createWorld, type World } from './huawei/world.js'
+import type { Journal } from './journal.js'
+import { settle, type SandboxOptions } from './options.js'
+import { Random } from './random.js'
+import { buildServer } from './server.js'
+
+/** What a client needs to use the simulator (contract section 3, in camelCase). Credentials are constants. */
+export interface HuaweiSettings {
+  endpoint: string
+  projectId: string
+  region: string
+  accessKey: string
+  secretKey: string
+  iamEndpoint: string
+  iamDomain: string
+  iamUser: string
+  iamPassword: string
+  callbackKeys: string[]
+}
+
+/** A running simulator of Huawei MetaStudio and of the IAM that goes with it. */
+export interface HuaweiSandbox {
+  settings: HuaweiSettings
+  journal: Journal
+  faults: Faults
+  world: World
+  /** Makes a running live task fail; false when there is none of this id. */
+  failLive: (jobId: string, error?: { error_code: string; error_msg: string }) => boolean
+  /** Ends it at once: sessions, callbacks, connections. Nothing is left behind. */
+  close: () => Promise<void>
+}
+
+/** Starts the simulator on 127.0.0.1. Rejects when the port is taken, or with a `RangeError` for options that cannot be. */
+export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<HuaweiSandbox> {
+  const settled = settle(options)
+  const media = new Media(settled.now)
+  const world = createWorld(settled.seed, media)
+  const tokens = new Tokens()
+  const handlers = {
+    listAssets: (call: Call) => listAssets(world, call),
+    showAsset: (call: Call) => showAsset(world, call),
+    listAssetSummary: (call: Call) => listAssetSummary(world, call),
+    listSmartLiveRooms: (call: Call) => listSmartLiveRooms(world, jobs, media, call),
+    showSmartLiveRoom: (call: Call) => showSmartLiveRoom(world, media, call),
+    startSmartLive: (call: Call) => startSmartLive(world, jobs, call),
+    listSmartLive: (call: Call) => listSmartLive(world, jobs, call),
+    showSmartLive: (call: Call) => showSmartLive(jobs, call),
+    stopSmartLive: (call: Call) => stopSmartLive(jobs, call),
+    listSmartLiveJobs: (call: Call) => listSmartLiveJobs(jobs, call),
+  }
+  const server = buildServer({
+    options: settled,
+    operations: [
+      { section: 'IAM', id: 'createToken', method: 'POST', path: '/v3/auth/tokens', rate: null, open: true, handler: (call) => tokens.issue(call) },
+      ...operationTable(handlers),
+    ],
+    manners: { ...REFUSALS, authorize: (call) => authorize(call, tokens) },
+    extras: (app) => media.serve(app),
+  })
+  const deliveries = new Deliveries(settled, server.journal)
+  const jobs = new LiveJobs(settled, deliveries, media, pastJobs(world.rooms, new Random(settled.seed + 3)))
+  media.base = await server.listen()
+  return {
+    settings: { ...CREDENTIALS, callbackKeys: [...CREDENTIALS.callbackKeys], endpoint: media.base, iamEndpoint: media.base },
+    journal: server.journal,
+    faults: server.faults,
+    world,
+    failLive: (jobId, error = { error_code: 'MSS.20010035', error_msg: 'There are not enough resources' }) => jobs.fail(jobId, error),
+    close: async () => {
+      jobs.close()
+      await Promise.all([deliveries.close(), server.close()])
+    },
+  }
+}
+
+function authorize(call: Call, tokens: Tokens): void {
+  const token = call.headers['x-auth-token']
+  const problem = typeof token === 'string'
+    ? tokens.problem(token, call.now)
+    : call.headers.authorization === undefined ? 'there is neither X-Auth-Token nor Authorization' : akSkProblem(call, CREDENTIALS.accessKey, CREDENTIALS.secretKey)
+  if (problem !== null) throw new Refusal(errorAnswer(ERRORS.unauthorized), problem)
+  const header = call.headers['x-project-id']
+  if (call.params['project_id'] !== CREDENTIALS.projectId || (header !== undefined && header !== CREDENTIALS.projectId)) {
+    throw refusal(ERRORS.wrongProject, 'the project of the path or of X-Project-Id is not that of the credentials')
+  }
+}

@@ -1,0 +1,84 @@
+import type { Answer, Call } from '../call.js'
+import { readBody } from './body.js'
+import { ERRORS, refusal } from './errors.js'
+import type { Job, LiveJobs } from './live/jobs.js'
+import { START_BODY } from './live/request.js'
+import { contains, page, PAGING, readQuery, SORTING } from './query.js'
+import { roomOf } from './rooms.js'
+import type { World } from './world.js'
+
+const JOB_STATES = ['WAITING', 'PROCESSING', 'SUCCEED', 'FAILED', 'BLOCKED'] as const
+const LIST_QUERY = { ...PAGING, ...SORTING, state: { kind: 'list', max: 128, of: JOB_STATES }, create_since: { kind: 'time' }, create_until: { kind: 'time' } } as const
+const LIST_ALL_QUERY = { ...LIST_QUERY, room_name: { kind: 'text', max: 256 } } as const
+
+/** 6.2.1: 202 and the task's id. */
+export function startSmartLive(world: World, jobs: LiveJobs, call: Call): Answer {
+  const room = roomOf(world, call)
+  const body = readBody(START_BODY, call)
+  const { job } = jobs.start(room, body)
+  const { rtc_room_info: rtc, live_event_report_url: reportUrl, live_event_callback_config: callbacks } = job.show()
+  const paragraphs = room.detail.scene_scripts.reduce((sum, scene) => sum + scene.shoot_scripts.length, 0)
+  const warnings = [
+    ...(paragraphs < 5 ? ['TOO_LESSS_SCRIPT_ITEMS'] : []),
+    ...(room.detail.interaction_rules.length < 3 ? ['TOO_LESS_DANMAKU_RULES'] : []),
+    ...((body.play_policy?.random_play_mode ?? 'NONE') === 'NONE' ? ['RANDOM_PLAY_CLOSED'] : []),
+    ...(room.detail.backup_model_asset_ids.length === 0 ? ['ROTATION_MODEL_CLOSED'] : []),
+  ]
+  return {
+    status: 202,
+    body: {
+      job_id: job.id,
+      rtc_room_info: rtc,
+      live_event_report_url: reportUrl,
+      live_event_callback_config: callbacks,
+      live_warning_info: warnings.map((warning) => ({ warning_type: warning })),
+    },
+  }
+}
+
+/** 6.2.2: the tasks of a room, newest first unless sorted. */
+export function listSmartLive(world: World, jobs: LiveJobs, call: Call): Answer {
+  return list(jobs.ofRoom(roomOf(world, call).id), readQuery(LIST_QUERY, call.query))
+}
+
+/** 6.2.6: the tasks of all rooms, newest first unless sorted. */
+export function listSmartLiveJobs(jobs: LiveJobs, call: Call): Answer {
+  const query = readQuery(LIST_ALL_QUERY, call.query)
+  const { room_name: roomName } = query
+  const all = jobs.all()
+  return list(roomName === undefined ? all : all.filter((job) => contains(job.roomName, roomName)), query)
+}
+
+/** 6.2.3. */
+export function showSmartLive(jobs: LiveJobs, call: Call): Answer {
+  return { status: 200, body: jobOf(jobs, call).show() }
+}
+
+/** 6.2.4: no body in the answer. A task that is over is refused. */
+export function stopSmartLive(jobs: LiveJobs, call: Call): Answer {
+  const { session } = jobOf(jobs, call)
+  if (!session || session.over) throw refusal(ERRORS.jobOver, 'the task is over')
+  session.finish('SUCCEED')
+  return { status: 200 }
+}
+
+function list(newestFirst: Job[], query: { limit?: number; offset?: number; sort_key?: string; sort_dir?: string; state?: string[]; create_since?: number; create_until?: number }): Answer {
+  const { state, create_since: since, create_until: until } = query
+  const found = newestFirst.filter((job) =>
+    (!state || state.includes(job.state())) && (since === undefined || wholeSeconds(job) >= since) && (until === undefined || wholeSeconds(job) <= until))
+  // The document's default direction is asc, but a list that was not asked to be sorted shows the newest first.
+  const sorted = query.sort_dir !== undefined || query.sort_key !== undefined
+  if (sorted && query.sort_dir !== 'desc') found.reverse()
+  return { status: 200, body: { count: found.length, smart_live_jobs: page(found, query).map((job) => job.show()) } }
+}
+
+/** The creation time as it is shown; bounds are compared with that. */
+function wholeSeconds(job: Job): number {
+  return Math.floor(job.createdAt / 1000) * 1000
+}
+
+function jobOf(jobs: LiveJobs, call: Call): Job {
+  const job = jobs.find(call.params['room_id'] ?? '', call.params['job_id'] ?? '')
+  if (!job) throw refusal(ERRORS.notFound, 'there is no task of this id in this room')
+  return job
+}

@@ -1,0 +1,7 @@
+/** The day the world was last touched: everything in it was made in the two years before, whatever today is. */
+export const WORLD_DATE = Date.UTC(2026, 5, 30, 12, 0, 0)
+
+/** RFC 3339 without fractions, as the vendor writes times. `at` is in milliseconds since 1970. */
+export function vendorTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`
+}

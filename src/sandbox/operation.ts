@@ -1,0 +1,32 @@
+import type { Answer, Call } from './call.js'
+
+/** A row of a vendor's table of operations. */
+export interface Operation {
+  /** The document's section, e.g. `4.1.2`. */
+  section: string
+  /** The vendor's own name for it, e.g. `listAssets`. */
+  id: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** The path with `:name` for its variable parts. */
+  path: string
+  /** Calls per second and tenant that the document allows; null where it states none. */
+  rate: number | null
+  /** What the simulator does; left out while it does not offer the operation. */
+  handler?: (call: Call) => Answer | Promise<Answer>
+  /** True for operations that hand out credentials instead of asking for them. */
+  open?: boolean
+}
+
+/** How a vendor says no; the only thing in which the simulators' servers differ. */
+export interface Manners {
+  /** Throws a `Refusal` unless the call is correctly signed. */
+  authorize: (call: Call) => void
+  /** The answer to one call too many. */
+  throttled: (retryAfterSeconds: number) => Answer
+  /** The vendor's error body for an HTTP status that a fault asks for, or for the simulator's own failure (500). */
+  failure: (status: number) => Answer
+  /** The answer to a path that is none of the operations. */
+  unknownPath: (call: Call) => Answer
+  /** The answer to an operation whose row has no handler. */
+  notOffered: (operation: Operation) => Answer
+}

@@ -1,0 +1,64 @@
+import { request } from 'undici'
+import { parseQuery } from '../../src/sandbox/call.js'
+import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
+import { akSkSignature } from '../../src/sandbox/huawei/signature.js'
+import type { XingyunSandbox } from '../../src/sandbox/xingyun.js'
+import { xToken } from '../../src/sandbox/xingyun/signature.js'
+
+export interface Reply {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  text: string
+  json: unknown
+}
+
+export interface CallOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: unknown
+  /** Sent, and signed, at this time (milliseconds since 1970). */
+  at?: number
+  headers?: Record<string, string>
+  secretKey?: string
+  projectId?: string
+  /** Sent in the place of the signed body, or added to the signed query, as a forger would. */
+  tamper?: { body?: string; search?: string }
+}
+
+/** Calls the Huawei simulator below `/v1/{project_id}`, signed AK/SK the way the vendor's guide says. */
+export async function callHuawei({ settings }: Pick<HuaweiSandbox, 'settings'>, pathAndQuery: string, options: CallOptions = {}): Promise<Reply> {
+  const { method = 'GET', body, at = Date.now(), secretKey = settings.secretKey, projectId = settings.projectId } = options
+  const url = new URL(`/v1/${projectId}${pathAndQuery}`, settings.endpoint)
+  const raw = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  const headers: Record<string, string> = {
+    host: url.host,
+    'x-sdk-date': `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`,
+    ...(raw === '' ? {} : { 'content-type': 'application/json' }),
+  }
+  const names = Object.keys(headers).sort()
+  const signature = akSkSignature({ method, path: url.pathname, query: parseQuery(url.search.slice(1)), headers, rawBody: Buffer.from(raw) }, names, secretKey)
+  headers['authorization'] = `SDK-HMAC-SHA256 Access=${settings.accessKey}, SignedHeaders=${names.join(';')}, Signature=${signature}`
+  return send(url.href + (options.tamper?.search ?? ''), { method, headers: { ...headers, ...options.headers }, body: options.tamper?.body ?? raw })
+}
+
+/** Calls the Xingyun simulator's one operation with correct headers, some of them replaced by `headers`. */
+export async function callXingyun({ settings }: Pick<XingyunSandbox, 'settings'>, options: { at?: number; headers?: Record<string, string>; body?: string } = {}): Promise<Reply> {
+  const path = '/user/v1/external/lite_ka_summary'
+  const timestamp = String(Math.floor((options.at ?? Date.now()) / 1000))
+  const headers = { 'x-app-id': settings.appId, 'x-timestamp': timestamp, 'x-token': xToken(path, 'GET', {}, settings.appSecret, timestamp), ...options.headers }
+  return send(settings.endpoint + path, { method: 'GET', headers, body: options.body ?? '' })
+}
+
+/** Sends a request and reads all of the answer; `json` is undefined when the answer is not JSON. */
+export async function send(url: string, { method = 'GET', headers = {}, body = '' }: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Reply> {
+  const answer = await request(url, { method: method as 'GET', headers, ...(body === '' ? {} : { body }), headersTimeout: 10_000, bodyTimeout: 10_000 })
+  const text = await answer.body.text()
+  return { status: answer.statusCode, headers: answer.headers, text, json: parse(text) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
