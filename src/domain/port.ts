@@ -52,7 +52,7 @@ export interface VendorCall {
   account: string
   /** The operation's name in its table. */
   operation: string
-  outcome: 'OK' | 'REJECTED' | 'RATE_LIMITED' | 'AUTH' | 'UNAVAILABLE' | 'MALFORMED' | 'NOT_FOUND'
+  outcome: 'OK' | 'REJECTED' | 'RATE_LIMITED' | 'AUTH' | 'UNAVAILABLE' | 'MALFORMED' | 'NOT_FOUND' | 'ABORTED'
   /** HTTP status; absent when no answer came. */
   status?: number
   /** Milliseconds from sending to the whole answer. */

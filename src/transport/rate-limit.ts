@@ -1,0 +1,89 @@
+import { AvatarGraphError } from '../domain/errors.js'
+import { reasonOf, systemClock, type Clock } from './clock.js'
+
+/** Lets calls wait for their turn at a vendor's documented rate. */
+export interface RateLimiter {
+  /**
+   * Resolves when the caller may call, with the milliseconds it waited. Callers of one key go in the order they came.
+   * Throws VENDOR_RATE_LIMITED at once when the turn would come after `deadline` (epoch ms), and the signal's reason
+   * when it aborts. Of one key `perSecond` must always be the same.
+   */
+  acquire(key: string, perSecond: number, deadline: number, signal?: AbortSignal): Promise<number>
+}
+
+/** The vendor's second, and by how much the way there may push two calls together. */
+const WINDOW_MS = 1_000 + 100
+
+/**
+ * How calls are spaced (the generic cell rate algorithm): one every `intervalMs`, after a pause up to `burst` at once.
+ * Any window of {@link WINDOW_MS} then holds at most `burst + (perSecond + 1 - burst) - 1 = perSecond` calls,
+ * wherever it begins, so that a vendor counting a sliding second never counts more.
+ */
+export function spacing(perSecond: number): { intervalMs: number; burst: number } {
+  const burst = Math.max(1, Math.floor(perSecond / 5))
+  return { burst, intervalMs: WINDOW_MS / (perSecond + 1 - burst) }
+}
+
+/** Where the calls of one key stand. */
+interface Lane {
+  /** When the next call would be due if calls came evenly; in the past after a pause. */
+  due: number
+  waiting: number
+  /** Settles when the last caller in the queue has had its turn; never rejects. */
+  tail: Promise<unknown>
+}
+
+/** A limiter for one process. */
+export function createRateLimiter(clock: Clock = systemClock): RateLimiter {
+  const lanes = new Map<string, Lane>()
+
+  async function turn(lane: Lane, previous: Promise<unknown>, pace: Pace, deadline: number, signal?: AbortSignal) {
+    await previous
+    for (;;) {
+      if (signal?.aborted) throw reasonOf(signal)
+      const wait = lane.due - pace.leeway - clock.now()
+      if (wait <= 0) break
+      if (lane.due - pace.leeway > deadline) throw tooLate(wait)
+      await clock.sleep(Math.ceil(wait), signal)
+    }
+    // Counted from the moment a call really goes: a busy event loop must not push the next ones onto it.
+    lane.due = Math.max(lane.due, clock.now()) + pace.intervalMs
+  }
+
+  return {
+    async acquire(key, perSecond, deadline, signal) {
+      const pace = paceOf(perSecond)
+      const lane = lanes.get(key) ?? { due: 0, waiting: 0, tail: Promise.resolve() }
+      lanes.set(key, lane)
+
+      const asked = clock.now()
+      const expected = Math.max(lane.due, asked) + lane.waiting * pace.intervalMs - pace.leeway
+      if (expected > deadline) throw tooLate(expected - asked)
+
+      lane.waiting += 1
+      const mine = turn(lane, lane.tail, pace, deadline, signal).finally(() => (lane.waiting -= 1))
+      lane.tail = mine.catch(() => undefined)
+      await mine
+      return clock.now() - asked
+    },
+  }
+}
+
+interface Pace {
+  intervalMs: number
+  /** How long before it is due a call may go, which is what makes a burst. */
+  leeway: number
+}
+
+function paceOf(perSecond: number): Pace {
+  const { intervalMs, burst } = spacing(perSecond)
+  return { intervalMs, leeway: (burst - 1) * intervalMs }
+}
+
+function tooLate(waitMs: number): AvatarGraphError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
+  return new AvatarGraphError('VENDOR_RATE_LIMITED', `The vendor's rate limit leaves no turn before the deadline; the next one is in about ${seconds} s.`, {
+    retryable: true,
+    hint: `Try again in about ${seconds} s, or ask for fewer entities at once.`,
+  })
+}

@@ -1,0 +1,35 @@
+import type { Account, Callbacks } from '../../domain/port.js'
+import { decodeCallback } from './callback-events.js'
+import { verifyCallback } from './callback.js'
+import { createCatalogue } from './catalogue.js'
+import { createHuaweiClient } from './client.js'
+import { createLive } from './live.js'
+import { createLiveRooms } from './live-rooms.js'
+import { createWords, type Words } from './mapping.js'
+import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
+
+/** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
+export function createHuaweiAccount(settings: HuaweiSettings): Account {
+  const client = createHuaweiClient(settings)
+  const words = createWords(settings.onUnknownWord)
+  const { slug, region, sandbox } = settings
+  return {
+    slug,
+    vendor: 'HUAWEI',
+    region,
+    sandbox,
+    catalogue: createCatalogue(client, words),
+    liveRooms: createLiveRooms(client, words),
+    live: createLive(client, words, settings),
+    ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
+    close: () => client.close(),
+  }
+}
+
+function createCallbacks(settings: HuaweiSettings, words: Words): Callbacks {
+  return {
+    kinds: ['live'],
+    verify: (raw, now) => verifyCallback(raw, { account: settings.slug, url: liveCallbackUrl(settings), keys: settings.callbackKeys }, now),
+    decode: (callback) => decodeCallback(callback, settings.slug, words),
+  }
+}

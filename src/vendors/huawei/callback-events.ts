@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import type { EventContents, EventDraft, EventKind, Transition } from '../../domain/events.js'
+import type { Json, JsonObject } from '../../domain/json.js'
+import type { LiveSessionRef } from '../../domain/live.js'
+import { CallbackRefusal, type VerifiedCallback } from '../../domain/port.js'
+import { withoutSecrets } from '../../domain/redaction.js'
+import { progressTransition, replyTransition, rtmpTransition } from '../../domain/transitions.js'
+import type { Words } from './mapping.js'
+import { wireCallback } from './wire.js'
+
+/** Reads a verified live callback (errata, section 7). Throws CallbackRefusal MALFORMED, naming what is missing. */
+export function decodeCallback(callback: VerifiedCallback, account: string, words: Words): EventDraft[] {
+  const body = parseBody(callback.body)
+  const { data: wire } = wireCallback.safeParse(body)
+  if (!wire) throw bad('expected the field event_type with the name of the event')
+
+  const told = { vendor: 'HUAWEI', account, source: 'CALLBACK', occurredAt: callback.signedAt, replayKey: callback.replayKey } as const
+  const read = READERS.get(wire.event_type)
+  if (!read) {
+    const { room_id: room, job_id: session } = objectIn(wire.message) ?? {}
+    return [
+      {
+        ...told,
+        kind: 'UnrecognizedEvent',
+        content: { kind: wire.event_type, content: withoutSecrets(body) },
+        ...(typeof room === 'string' && { room }),
+        ...(typeof session === 'string' && { session }),
+      },
+    ]
+  }
+  const message = objectIn(wire.message)
+  if (!message) throw bad(`expected message of ${wire.event_type} to be a JSON object, or a string that carries one`)
+  const ref = { room: required(message, 'room_id'), session: required(message, 'job_id') }
+  return [{ ...told, ...ref, ...read(message, { account, ref, words }) }]
+}
+
+interface Reading {
+  account: string
+  ref: LiveSessionRef
+  words: Words
+}
+
+/** What one kind of event adds to what all callbacks tell. */
+type Reader = (message: JsonObject, reading: Reading) => { [K in EventKind]: { kind: K; content: EventContents[K]; transition: Transition } }[EventKind]
+
+const readProgress: Reader = (message, { account, ref }) => {
+  const content = {
+    sceneName: optional(message, 'scene_script_name'),
+    sequenceNo: wholeNumber(message['shoot_script_sequence_no']),
+    paragraphTitle: optional(message, 'shoot_script_title'),
+    offset: null,
+    replyId: null,
+  }
+  const place = JSON.stringify([content.sceneName, content.sequenceNo, content.paragraphTitle])
+  return { kind: 'LiveProgress', content, transition: progressTransition(account, ref, place) }
+}
+
+const readRtmpState: Reader = (message, { account, ref, words }) => {
+  const outputUrl = required(message, 'output_url')
+  const state = words.rtmpState(required(message, 'state'))
+  // Two outputs may share an address and differ by the key, which must not be kept.
+  const output = createHash('sha256').update(JSON.stringify([outputUrl, optional(message, 'stream_key')])).digest('base64url').slice(0, 16)
+  return { kind: 'RtmpStateChanged', content: { outputUrl, state }, transition: rtmpTransition(account, ref, output, state) }
+}
+
+const readReply: Reader = (message, { account, ref }) => {
+  const replyId = required(message, 'reply_id')
+  return { kind: 'ReplyFinished', content: { replyId }, transition: replyTransition(account, ref, replyId) }
+}
+
+const READERS = new Map<string, Reader>([
+  ['SHOOT_SCRIPT_SWITCH', readProgress],
+  ['RTMP_STREAM_STATE_CHANGE', readRtmpState],
+  ['REPLY_COMMAND_FINISH', readReply],
+])
+
+function parseBody(bytes: Uint8Array): JsonObject {
+  try {
+    const body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json
+    if (isObject(body)) return body
+  } catch {
+    // Said below without the parser's message, which quotes the text.
+  }
+  throw bad('expected a JSON object in UTF-8')
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The object that a value is, or that it carries as JSON. */
+function objectIn(value: unknown): JsonObject | undefined {
+  if (isObject(value)) return value
+  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined
+  try {
+    return JSON.parse(value) as JsonObject
+  } catch {
+    return undefined
+  }
+}
+
+function required(message: JsonObject, field: string): string {
+  const value = optional(message, field)
+  if (!value) throw bad(`expected the field ${field} in message`)
+  return value
+}
+
+function optional(message: JsonObject, field: string): string | null {
+  const value = message[field]
+  return typeof value === 'string' ? value : null
+}
+
+/** A whole number; on the wire it is a string (errata, section 7). */
+function wholeNumber(value: Json | undefined): number | null {
+  const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : value
+  return Number.isInteger(number) ? (number as number) : null
+}
+
+const bad = (what: string) => new CallbackRefusal('MALFORMED', `The callback cannot be read: ${what}.`)

@@ -1,0 +1,196 @@
+import type { AssetKind, AssetState, FileRole, FileState } from '../../domain/assets.js'
+import { AvatarGraphError, notFound, type ErrorDetails } from '../../domain/errors.js'
+import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../domain/live.js'
+import type { HttpAnswer } from '../../transport/http.js'
+import { malformed, oneLine, type Operation } from '../operation.js'
+import { wireError, type WireErrorInfo } from './wire.js'
+
+/*
+ * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
+ * the printed ones that may come too.
+ */
+
+const ASSET_KINDS: Record<string, AssetKind> = {
+  HUMAN_MODEL_2D: 'AVATAR_2D',
+  HUMAN_MODEL: 'AVATAR_3D',
+  HUMAN_MODEL_3D: 'AVATAR_3D',
+  VOICE_MODEL: 'VOICE',
+  SCENE: 'SCENE',
+  ANIMATION: 'ANIMATION',
+  MATERIAL: 'MATERIAL',
+  NORMAL_MODEL: 'MODEL',
+  MODEL: 'MODEL',
+  VIDEO: 'VIDEO',
+  IMAGE: 'IMAGE',
+  PPT: 'SLIDES',
+  MUSIC: 'MUSIC',
+  AUDIO: 'AUDIO',
+  BUSINESS_CARD_TEMPLET: 'BUSINESS_CARD_TEMPLATE',
+  BUSINESS_CARD_TEMPLATE: 'BUSINESS_CARD_TEMPLATE',
+  BUSINESS_CARD_TEMPLAT: 'BUSINESS_CARD_TEMPLATE',
+  COMMON_FILE: 'FILE',
+}
+
+const ASSET_STATES: Record<string, AssetState> = {
+  CREATING: 'CREATING',
+  FAILED: 'FAILED',
+  UNACTIVED: 'INACTIVE',
+  ACTIVED: 'ACTIVE',
+  DELETING: 'DELETING',
+  WAITING_DELETE: 'DELETING',
+  DELETED: 'DELETED',
+  BLOCK: 'BLOCKED',
+}
+
+const FILE_ROLES: Record<string, FileRole> = {
+  MAIN: 'MAIN',
+  COVER: 'COVER',
+  PAGE: 'PAGE',
+  SAMPLE: 'SAMPLE',
+  OTHER: 'OTHER',
+  WHOLE_MODEL: 'WHOLE_MODEL',
+  USER_MODIFIED_MODEL: 'USER_MODIFIED_MODEL',
+}
+
+const FILE_STATES: Record<string, FileState> = {
+  CREATING: 'CREATING',
+  CREATED: 'CREATED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELED',
+  DELETING: 'DELETING',
+  DELETED: 'DELETED',
+  UPLOADED: 'UPLOADED',
+  REVIEW: 'IN_REVIEW',
+  BLOCK: 'BLOCKED',
+}
+
+const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
+
+const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
+
+const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
+
+/** Live jobs (6.2.x) know no cancelling; a room's last job does. */
+const LIVE_STATES: Record<string, LiveState> = {
+  WAITING: 'WAITING',
+  PROCESSING: 'LIVE',
+  SUCCEED: 'ENDED',
+  SUCCESS: 'ENDED',
+  CANCELED: 'ENDED',
+  FAILED: 'FAILED',
+  BLOCKED: 'BLOCKED',
+}
+
+const RTMP_STATES: Record<string, RtmpState> = {
+  CONNECTING: 'CONNECTING',
+  CONNECTED: 'CONNECTED',
+  DISCONNECTED: 'DISCONNECTED',
+  RECONNECTING: 'RECONNECTING',
+  END: 'ENDED',
+}
+
+/** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
+export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
+  const reader = <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') => {
+    const words = new Map(Object.entries(table))
+    return (word: string | null | undefined): T | 'UNKNOWN' => {
+      if (word == null || word === '') return absent
+      const ours = words.get(word)
+      if (ours === undefined) onUnknown(field, oneLine(word, 64))
+      return ours ?? 'UNKNOWN'
+    }
+  }
+  return {
+    assetKind: reader('asset_type', ASSET_KINDS),
+    assetState: reader('asset_state', ASSET_STATES),
+    fileRole: reader('asset_file_category', FILE_ROLES),
+    fileState: reader('file state', FILE_STATES),
+    roomKind: reader('room_type', ROOM_KINDS),
+    roomState: reader('room_state', ROOM_STATES),
+    // Documented default: VERTICAL.
+    orientation: reader('view_mode', VIEW_MODES, 'PORTRAIT'),
+    liveState: reader('live state', LIVE_STATES),
+    rtmpState: reader('rtmp state', RTMP_STATES),
+  }
+}
+/** See {@link createWords}. */
+export type Words = ReturnType<typeof createWords>
+
+/** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`). */
+export const filterWords = {
+  assetKinds: (kinds: readonly AssetKind[]) => wordsOf(kinds, firstWords(ASSET_KINDS)),
+  assetStates: (states: readonly AssetState[]) => wordsOf(states, firstWords(ASSET_STATES)),
+  roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf(kinds, firstWords(ROOM_KINDS)),
+  // This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED.
+  liveStates: (states: readonly LiveState[]) => wordsOf(states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] }),
+}
+
+const wordsOf = <T extends string>(ours: readonly T[], table: Partial<Record<T, string[]>>) => [...new Set(ours.flatMap((word) => table[word] ?? []))]
+
+/** Of several spellings the first one in a table is the one to send. */
+function firstWords<T extends string>(table: Record<string, T>): Partial<Record<T, string[]>> {
+  const first: Partial<Record<T, string[]>> = {}
+  for (const [word, ours] of Object.entries(table)) first[ours] ??= [word]
+  return first
+}
+
+/** The vendor's word for an orientation that a caller asks for. */
+export const viewModeOf = (orientation: 'LANDSCAPE' | 'PORTRAIT') => (orientation === 'LANDSCAPE' ? 'LANDSCAPE' : 'VERTICAL')
+
+/** An RFC 3339 time, or null for anything else. */
+export function time(text: string | null | undefined): Date | null {
+  const date = text && /^\d{4}-\d{2}-\d{2}T/.test(text) ? new Date(text) : null
+  return date && !Number.isNaN(date.getTime()) ? date : null
+}
+
+/** A URL, or null where there is none; some answers say it with the text `null` (errata, section 4). */
+export const url = (text: string | null | undefined): string | null => (text && text !== 'null' ? text : null)
+
+/** Why something failed, where the answer tells. */
+export function failure(info: WireErrorInfo, blockReason?: string | null): Failure | null {
+  const message = info?.error_msg || blockReason || info?.error_code
+  return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
+}
+
+/** Codes under 429 and 503 that waiting does not cure (errata, section 10). */
+const NOT_PASSING = new Set(['20010035', '20010102', '00023002'])
+
+/** The value of an answer of MetaStudio, or the error that it is: the status decides (errata, section 10), codes refine. */
+export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, section }: Operation): unknown {
+  const { status } = answer
+  if (status >= 200 && status < 300) return json()
+  if (status < 400) throw malformed(`HUAWEI answered ${name} (${section}) with status ${status}; redirects are not followed. Check the endpoint.`)
+
+  const body = errorBody(json)
+  const code = body?.error_code?.replace(/\s/g, '') || undefined
+  const details: ErrorDetails = {
+    ...(code && { vendorCode: code }),
+    ...(body?.request_id && { requestId: oneLine(body.request_id, 128) }),
+  }
+  const said = body?.error_msg ? oneLine(body.error_msg) : `status ${status} without an explanation`
+  const passing = !NOT_PASSING.has(code?.replace(/^MSS\./, '') ?? '')
+  if (status === 401 || status === 403) {
+    throw new AvatarGraphError('VENDOR_AUTH', `HUAWEI refused the credentials or rights for ${name} (${section}): ${said}`, {
+      ...details,
+      retryable: false,
+      hint: "Check the account's keys or IAM user, its project and region, and this machine's clock.",
+    })
+  }
+  if (status === 404) throw notFound(`HUAWEI knows nothing of what ${name} (${section}) asked for: ${said}`, { ...details, retryable: false })
+  if (status === 429) {
+    throw new AvatarGraphError('VENDOR_RATE_LIMITED', `HUAWEI turned ${name} (${section}) away for now: ${said}`, { ...details, retryable: passing })
+  }
+  if (status >= 500) {
+    throw new AvatarGraphError('VENDOR_UNAVAILABLE', `HUAWEI failed at ${name} (${section}): ${said}`, { ...details, retryable: passing })
+  }
+  throw new AvatarGraphError('VENDOR_REJECTED', `HUAWEI rejected ${name} (${section}): ${said}`, { ...details, retryable: false })
+}
+
+/** The body of an error, as far as it is one: a gateway in between answers in HTML. */
+function errorBody(json: () => unknown) {
+  try {
+    return wireError.safeParse(json()).data
+  } catch {
+    return undefined
+  }
+}

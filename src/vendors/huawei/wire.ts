@@ -1,0 +1,154 @@
+import { z, type ZodType } from 'zod'
+import type { JsonObject } from '../../domain/json.js'
+
+/*
+ * The JSON of MetaStudio's answers. Ids and structure are insisted on; any other field may be missing, null or of
+ * another type than documented, and then counts as absent: an asset is not lost for a field nobody asked for.
+ * Unknown keys are ignored.
+ */
+
+const text = z.string().nullish().catch(null)
+const number = z.number().nullish().catch(null)
+const id = z.string().min(1)
+const list = <T extends ZodType>(item: T) => z.array(item).nullish()
+const texts = list(z.string()).catch(null)
+const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
+
+/** One page of a list operation (errata, section 6: `count` and the array). */
+export interface WirePage<T> {
+  items: T[]
+  /** How many there are in all; null where the answer does not tell. */
+  count: number | null
+}
+
+/** The answer of a list operation whose array has this key. Only an answer that counts nothing may leave the array out. */
+export function wirePage<T extends ZodType>(key: string, item: T) {
+  const items = z.array(item).nullish()
+  return z.looseObject({ count: number, [key]: items }).transform((page, context): WirePage<z.output<T>> => {
+    const count = typeof page.count === 'number' ? page.count : null
+    const found = page[key] as z.output<typeof items>
+    if (!found && count !== 0) context.addIssue({ code: 'custom', path: [key], message: 'expected an array' })
+    return { items: found ?? [], count }
+  })
+}
+
+const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
+/** Structure ErrorResponse. */
+export type WireErrorInfo = z.output<typeof errorInfo>
+
+/** The body of an error (errata, section 10); the API gateway's has `request_id` too. */
+export const wireError = z.object({ error_code: text, error_msg: text, request_id: text })
+
+const file = z.object({
+  file_id: id,
+  file_name: text,
+  file_md5: text,
+  file_size: number,
+  file_type: text,
+  asset_file_category: text,
+  download_url: text,
+  state: text,
+  reason: text,
+})
+/** Structure AssetFileInfo. */
+export type WireFile = z.output<typeof file>
+
+/** Structure DigitalAssetInfo (4.1.2), and the answer of 4.1.5. */
+export const wireAsset = z.object({
+  asset_id: id,
+  asset_name: text,
+  asset_description: text,
+  app_user_id: text,
+  create_time: text,
+  update_time: text,
+  asset_type: text,
+  asset_state: text,
+  fail_type: text,
+  reason: text,
+  tags: texts,
+  asset_extra_meta: object,
+  system_properties: list(z.object({ key: id, value: text })),
+  files: list(file),
+  asset_order: number,
+})
+/** Structure DigitalAssetInfo. */
+export type WireAsset = z.output<typeof wireAsset>
+
+const summary = z.object({ asset_id: id, asset_name: text, asset_type: text, cover_url: text, thumbnail_url: text })
+/** Structure DigitalAssetSummary. */
+export type WireSummary = z.output<typeof summary>
+/** The answer of 4.1.8. */
+export const wireSummaries = z.object({ asset_list: z.array(summary) })
+
+const roomBase = {
+  room_id: id,
+  room_name: text,
+  room_description: text,
+  room_type: text,
+  room_state: text,
+  view_mode: text,
+  error_info: errorInfo,
+  cover_url: text,
+  thumbnail: text,
+  create_time: text,
+  update_time: text,
+}
+
+/** Structure SmartLiveRoomBaseInfo (6.1.2). */
+export const wireRoomSummary = z.object({
+  ...roomBase,
+  model_infos: list(z.object({ model_asset_id: text })),
+  last_job_start_time: text,
+  last_job_end_time: text,
+  last_job_status: text,
+})
+/** Structure SmartLiveRoomBaseInfo. */
+export type WireRoomSummary = z.output<typeof wireRoomSummary>
+
+const scene = z.object({
+  script_name: text,
+  script_description: text,
+  model_asset_id: text,
+  voice_config: z.object({ voice_asset_id: text }).nullish(),
+  background_config: list(z.object({ background_asset_id: text })),
+  shoot_scripts: list(
+    z.object({
+      sequence_no: number,
+      title: text,
+      text_config: z.object({ text }).nullish(),
+      audio_config: z.object({ asset_id: text }).nullish(),
+    }),
+  ),
+})
+/** Structure LiveVideoScriptInfo. */
+export type WireScene = z.output<typeof scene>
+
+/** The answer of 6.1.3. */
+export const wireRoom = z.object({ ...roomBase, scene_scripts: list(scene), output_urls: texts, stream_keys: texts, backup_model_asset_ids: texts })
+/** The answer of 6.1.3. */
+export type WireRoom = z.output<typeof wireRoom>
+
+/** What is used of the answer of 6.2.1. */
+export const wireStartedJob = z.object({ job_id: id })
+
+/** The answer of 6.2.3. */
+export const wireLiveJob = z.object({
+  job_id: id,
+  room_id: text,
+  room_name: text,
+  state: text,
+  duration: number,
+  start_time: text,
+  end_time: text,
+  error_info: errorInfo,
+  block_reason: text,
+  cover_url: text,
+})
+/** The answer of 6.2.3. */
+export type WireLiveJob = z.output<typeof wireLiveJob>
+
+/** The body of IAM's answer to a request for a token. */
+export const wireToken = z.object({ token: z.object({ expires_at: text }).nullish() })
+
+/** The body of a live event callback (errata, section 7); `message` is a JSON string, in some copies of the document an object. */
+export const wireCallback = z.object({ event_type: z.string().min(1), message: z.unknown() })

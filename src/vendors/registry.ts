@@ -1,0 +1,32 @@
+import type { Account } from '../domain/port.js'
+import { createHuaweiAccount } from './huawei/account.js'
+import type { HuaweiSettings } from './huawei/settings.js'
+import { createXingyunAccount } from './xingyun/account.js'
+import type { XingyunSettings } from './xingyun/settings.js'
+
+/** The settings of each vendor's accounts. */
+export interface VendorSettings {
+  HUAWEI: HuaweiSettings
+  XINGYUN: XingyunSettings
+}
+
+/** The vendors that this build can speak to. */
+export type KnownVendor = keyof VendorSettings
+
+/** The settings of one account of any vendor. */
+export type AccountSettings = { [V in KnownVendor]: { vendor: V } & VendorSettings[V] }[KnownVendor]
+
+/** The only place that knows all vendors. */
+const FACTORIES: { [V in KnownVendor]: (settings: VendorSettings[V]) => Account } = {
+  HUAWEI: createHuaweiAccount,
+  XINGYUN: createXingyunAccount,
+}
+
+/** Opens the accounts, in the order of their settings. No vendor is called yet. */
+export function createAccounts(settings: readonly AccountSettings[]): Account[] {
+  return settings.map(createAccount)
+}
+
+function createAccount<V extends KnownVendor>(settings: { vendor: V } & VendorSettings[V]): Account {
+  return FACTORIES[settings.vendor](settings)
+}
