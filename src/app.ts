@@ -20,7 +20,7 @@ import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
 import { startTracker } from './tracker/poll.js'
 import { createRateLimiter } from './transport/rate-limit.js'
-import { createAccount } from './vendors/registry.js'
+import { createAccounts } from './vendors/registry.js'
 
 /** The simulators that stand in for vendors without an account. */
 export interface Sandboxes {
@@ -86,27 +86,32 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
 
   let url: string | undefined
   const rateLimiter = createRateLimiter()
-  const accounts = new Map<string, Account>()
-  for (const { sandbox, ...account } of settings) {
-    // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.
-    const reachable = isLoopback(new URL(account.endpoint).hostname)
-    const callbackBase = () => config.publicUrl ?? (reachable ? url : undefined)
-    if (account.vendor === 'HUAWEI' && !config.publicUrl && !reachable) {
-      logger.warn({ account: account.slug }, 'PUBLIC_URL is not set: the vendor is not asked to call back, and only what is polled becomes known')
-    }
-    const onUnknownWord = (field: string, word: string) => {
-      metrics.unknownWord(account.vendor, field)
-      logger.warn({ account: account.slug, field, word }, 'the vendor used a word that this version does not know')
-    }
-    accounts.set(account.slug, createAccount({ ...account, sandbox, callbackBase, rateLimiter, onUnknownWord }))
-  }
+  const opened = createAccounts(
+    settings.map((account) => {
+      // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.
+      const reachable = isLoopback(new URL(account.endpoint).hostname)
+      if (account.vendor === 'HUAWEI' && !config.publicUrl && !reachable) {
+        logger.warn({ account: account.slug }, 'PUBLIC_URL is not set: the vendor is not asked to call back, and only what is polled becomes known')
+      }
+      return {
+        ...account,
+        rateLimiter,
+        callbackBase: () => config.publicUrl ?? (reachable ? url : undefined),
+        onUnknownWord(field: string, word: string) {
+          metrics.unknownWord(account.vendor, field)
+          logger.warn({ account: account.slug, field, word }, 'the vendor used a word that this version does not know')
+        },
+      }
+    }),
+  )
+  const accounts = new Map(opened.map((account) => [account.slug, account]))
 
   const jobs = openJobs(database.dataSource, () => tracker.wake())
   const metrics = createMetrics({ relayPosition: () => relay.position, logPosition: () => relay.position + relay.lag, watchedJobs: () => jobs.count() })
   const onVendorCall = (call: VendorCall) => metrics.vendorCall({ ...call, vendor: accounts.get(call.account)?.vendor ?? '' })
   const append: GraphServices['log']['append'] = (drafts) => log.append(drafts)
 
-  for (const account of accounts.values()) onClose(() => account.close())
+  onClose(() => Promise.all(opened.map((account) => account.close())))
   const tracker = startTracker({ jobs, accounts, append, deadlineMs: config.vendorDeadlineMs, onVendorCall, log: logger })
   onClose(() => tracker.close())
 
@@ -148,7 +153,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   })
   onClose(() => server.close())
   url = server.url
-  return { url, accounts: [...accounts.values()], sandboxes }
+  return { url, accounts: opened, sandboxes }
 }
 
 type SettledAccount = AccountConfig & { sandbox: boolean }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { fastify, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
 import { registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
@@ -42,7 +42,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const newRequestId = () => randomUUID()
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => {
       const given = headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
