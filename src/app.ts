@@ -84,7 +84,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   const relay = await openRelay({ log, broker, onError: warnOf('the relay could not read the event log') })
   onClose(() => relay.close())
 
-  let url: string | undefined
+  // Known once the server listens, which is after the accounts are made.
+  const listening: { url?: string } = {}
   const rateLimiter = createRateLimiter()
   const opened = createAccounts(
     settings.map((account) => {
@@ -96,7 +97,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       return {
         ...account,
         rateLimiter,
-        callbackBase: () => config.publicUrl ?? (reachable ? url : undefined),
+        callbackBase: () => config.publicUrl ?? (reachable ? listening.url : undefined),
         onUnknownWord(field: string, word: string) {
           metrics.unknownWord(account.vendor, field)
           logger.warn({ account: account.slug, field, word }, 'the vendor used a word that this version does not know')
@@ -152,8 +153,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     ],
   })
   onClose(() => server.close())
-  url = server.url
-  return { url, accounts: opened, sandboxes }
+  listening.url = server.url
+  return { url: server.url, accounts: opened, sandboxes }
 }
 
 type SettledAccount = AccountConfig & { sandbox: boolean }

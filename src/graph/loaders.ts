@@ -2,7 +2,7 @@ import DataLoader, { type CacheMap } from 'dataloader'
 import pLimit from 'p-limit'
 import type { AssetDetails, AssetSummary } from '../domain/assets.js'
 import { notFound } from '../domain/errors.js'
-import { liveSessionKey, parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../domain/live.js'
+import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
@@ -18,7 +18,7 @@ export interface AccountLoaders {
   assetSummary: DataLoader<string, AssetSummary>
   assetDetails: DataLoader<string, AssetDetails>
   liveRoom: DataLoader<string, LiveRoomDetails>
-  /** Keys are those of {@link liveSessionKey}. */
+  /** Keys are those of global ids: room and session. */
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
   /** Runs any other call of the account, so that batches know of it. */

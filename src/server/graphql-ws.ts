@@ -69,10 +69,10 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
       },
       onClose: ({ extra }) => extra.closed?.abort(),
       context: ({ extra }) => createContext(services, originOf(extra)),
-      execute: (args) => runOperation(args as ExecutionArgs),
-      subscribe: (args) => subscribeAfresh(args as ExecutionArgs),
+      execute: (args) => runOperation(args),
+      subscribe: (args) => subscribeAfresh(args),
       onNext: (_context, _id, _payload, args, result) => format(result, args.contextValue as ContextOrigin | undefined),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, scene)) as never,
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, scene)),
     },
     sockets,
   )
@@ -89,7 +89,7 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
     if (!(Symbol.asyncIterator in source)) return source
     const { caller, requestId, logger: log, signal } = args.contextValue as ContextOrigin
     return mapEach(
-      source as AsyncGenerator<unknown>,
+      source as AsyncGenerator<unknown, void>,
       async (event) => execute({ ...args, rootValue: event, contextValue: createContext(services, { caller, requestId, logger: log, signal }) }),
       metrics.subscriberJoined('websocket'),
     )
@@ -127,7 +127,7 @@ function refusal({ document, operationName, contextValue }: ExecutionArgs): Exec
  * Maps a stream. Ending the result ends the stream, also while it waits for its next item, and `ended` is told
  * once, whichever way it ends.
  */
-function mapEach<T, R>(source: AsyncGenerator<T>, map: (item: T) => Promise<R>, ended: () => void): AsyncGenerator<R> {
+function mapEach<T, R>(source: AsyncGenerator<T, void>, map: (item: T) => Promise<R>, ended: () => void): AsyncGenerator<R> {
   let over = false
   const end = <V>(value: V): V => {
     if (!over) ended()
@@ -139,8 +139,8 @@ function mapEach<T, R>(source: AsyncGenerator<T>, map: (item: T) => Promise<R>, 
   }
   const mapped: AsyncGenerator<R> = {
     async next() {
-      const { done, value } = await source.next().catch(fail)
-      return done ? end({ done: true, value: undefined }) : { done: false, value: await map(value) }
+      const item = await source.next().catch(fail)
+      return item.done ? end({ done: true, value: undefined }) : { done: false, value: await map(item.value) }
     },
     async return() {
       await source.return(undefined)

@@ -62,7 +62,7 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
 
     async claim(limit, leaseMs) {
       // Rows that another replica is claiming right now are passed over, not waited for.
-      const [rows] = (await dataSource.query(
+      const [rows] = await dataSource.query<[ClaimedJob[], number]>(
         `UPDATE watched_jobs SET leased_until = now() + make_interval(secs => $2)
          WHERE (kind, account, key) IN (
            SELECT kind, account, key FROM watched_jobs
@@ -70,7 +70,7 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
          RETURNING kind, account, key, vendor, state, failures, revision, created_at AS "createdAt"`,
         [limit, leaseMs / 1000],
-      )) as [ClaimedJob[], number]
+      )
       return rows
     },
 
