@@ -92,7 +92,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
       return reply
     }
     const answer = await answerCall(operation, fault, call)
-    const text = answer.body === undefined ? '' : JSON.stringify(answer.body)
+    const text = answer.json ?? (answer.body === undefined ? '' : JSON.stringify(answer.body))
     const headers = { ...answer.headers, 'x-request-id': call.requestId }
     note(answer.status, answer.refused ?? null)
     if (fault.truncate) {
@@ -100,7 +100,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
       return reply
     }
     void reply.code(answer.status).headers(headers)
-    if (answer.body !== undefined) void reply.header('content-type', 'application/json; charset=UTF-8')
+    if (text !== '') void reply.header('content-type', 'application/json; charset=UTF-8')
     return reply.send(text)
   }
 

@@ -70,14 +70,14 @@ export function listAssets(world: World, call: Call): Answer {
   if (query.tag !== undefined) tests.push(tagTest(query.tag, query.tag_combination_type))
   const found = world.assets.filter((asset) => (source === 'ALL' || asset.source === source) && tests.every((test) => test(asset)))
   if (query.sort_dir === 'desc') found.reverse()
-  return { status: 200, body: { count: found.length, assets: page(found, query).map((asset) => asset.info()) } }
+  return { status: 200, json: `{"count":${found.length},"assets":[${page(found, query).map((asset) => asset.infoJson()).join(',')}]}` }
 }
 
 /** 4.1.5. */
 export function showAsset(world: World, call: Call): Answer {
   const asset = world.assetsById.get(call.params['asset_id'] ?? '')
   if (!asset) throw refusal(ERRORS.notFound, 'there is no asset of this id')
-  return { status: 200, body: asset.info() }
+  return { status: 200, json: asset.infoJson() }
 }
 
 const SUMMARY_BODY = z.object({ asset_ids: z.array(z.string().min(1).max(64)).min(1) })
