@@ -24,8 +24,8 @@ export interface Answer {
   status: number
   /** Sent as JSON; no body at all when undefined. */
   body?: unknown
-  /** JSON that is ready to be sent, in the place of `body`. */
-  json?: string
+  /** JSON whose bytes are ready to be sent, in the place of `body`. */
+  json?: Buffer
   headers?: Record<string, string>
   refused?: string
 }

@@ -23,8 +23,8 @@ export interface StoredAsset {
   properties: readonly { key: string; value: string }[]
   /** The asset as 4.1.2 and 4.1.5 show it (DigitalAssetInfo); `download_url`s are those of the moment. */
   info: () => Record<string, unknown>
-  /** The same as JSON, kept ready because lists of many assets are asked for often. */
-  infoJson: () => string
+  /** The same as bytes of JSON, kept ready because lists of many assets are asked for often. */
+  infoJson: () => Buffer
   /** The asset as 4.1.8 shows it (DigitalAssetSummary: five fields, no state). */
   summary: () => Record<string, unknown>
 }
@@ -99,7 +99,7 @@ function stored({ shelf, id, name, state, source, createdAt }: Draft, order: num
     movable: shelf.type === 'HUMAN_MODEL' && random.chance(0.5),
     meta: meta ?? {},
     info,
-    infoJson: media.kept(() => JSON.stringify(info())),
+    infoJson: media.kept(() => Buffer.from(JSON.stringify(info()))),
     summary: media.kept(() => ({
       asset_id: id,
       asset_name: name,
