@@ -18,9 +18,9 @@ const open = async (...options: Parameters<typeof openDatabase>) => keep(await o
 describe('a database that cannot be reached is named without its password', () => {
   it('when nothing listens', async () => {
     const port = await freePort()
-    const error = await openDatabase({ url: `postgres://me:hush@127.0.0.1:${port}/graph` }).catch((error: Error) => error)
-    expect(error).toMatchObject({ message: expect.stringMatching(new RegExp(`^Cannot open the PostgreSQL database "graph" at 127.0.0.1:${port} as user "me": .*ECONNREFUSED.*\\. Check DATABASE_URL`)) as string })
-    expect(String(error)).not.toContain('hush')
+    const opening = openDatabase({ url: `postgres://me:hush@127.0.0.1:${port}/graph` })
+    await expect(opening).rejects.toThrow(new RegExp(`^Cannot open the PostgreSQL database "graph" at 127.0.0.1:${port} as user "me": .*ECONNREFUSED.*\\. Check DATABASE_URL`))
+    await expect(opening).rejects.not.toThrow(/hush/)
   })
 
   it('when the database does not exist', async (ctx) => {
@@ -70,28 +70,28 @@ describe.each(['embedded', 'postgres'] as const)('on %s', (kind) => {
 it('a restart of PostgreSQL breaks what is under way and nothing that comes after', async (ctx) => {
   const server = keep((await startPostgres()) ?? ctx.skip(), (server) => server.dispose())
   const lost: Error[] = []
-  const { dataSource, ping } = await open({ url: server.url, log: (_message, error) => lost.push(error) })
-  await Promise.all([1, 2, 3].map(() => dataSource.query('SELECT pg_sleep(0.05)')))
-  const under = dataSource.query('SELECT pg_sleep(30)')
+  const database = await open({ url: server.url, log: (_message, error) => lost.push(error) })
+  await Promise.all([1, 2, 3].map(() => database.dataSource.query('SELECT pg_sleep(0.05)')))
+  const under = database.dataSource.query('SELECT pg_sleep(30)')
   const outcome = expect(under).rejects.toThrow()
   await server.stop('immediate')
   await outcome
-  await expect(ping()).rejects.toThrow(/ECONNREFUSED/)
+  await expect(database.ping()).rejects.toThrow(/ECONNREFUSED/)
   await server.start()
-  await ping()
+  await database.ping()
   expect(lost.length).toBeGreaterThan(0)
 })
 
 it('a server that falls silent fails the query in time, and its connection is not used again', async (ctx) => {
   const server = keep((await realPostgres()) ?? ctx.skip(), (server) => server.dispose())
   const proxy = keep(await silentProxy(server.url), (proxy) => proxy.dispose())
-  const { dataSource, ping } = await open({ url: proxy.url, statementTimeout: 200 })
-  await ping()
+  const database = await open({ url: proxy.url, statementTimeout: 200 })
+  await database.ping()
   proxy.silence()
-  await expect(ping()).rejects.toThrow(/Connection terminated/)
+  await expect(database.ping()).rejects.toThrow(/Connection terminated/)
   // The proxy only keeps the old connection silent.
-  await ping()
-  expect(await dataSource.query('SELECT 1 AS n')).toEqual([{ n: 1 }])
+  await database.ping()
+  expect(await database.dataSource.query('SELECT 1 AS n')).toEqual([{ n: 1 }])
 })
 
 /** Passes bytes to a server, until the connections open at the time fall silent. */
