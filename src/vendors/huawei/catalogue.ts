@@ -45,8 +45,8 @@ function toQuery({ kinds, states, search, tag, createdAfter, createdBefore, sour
   return {
     asset_type: types,
     asset_state: wireStates,
-    name: search,
-    tag,
+    name: search || undefined,
+    tag: tag || undefined,
     start_time: createdAfter && wireTime(createdAfter, Math.ceil),
     end_time: createdBefore && wireTime(createdBefore, Math.floor),
     asset_source: SOURCES[source],

@@ -36,7 +36,7 @@ function toQuery({ search, kinds, lastSessionStates, avatarName }: LiveRoomFilte
   if (types && types.length > 1) {
     throw badInput('Huawei lists live rooms of one kind at a time: give one kind, or none for all.', { field: 'filter.kinds' })
   }
-  return { room_name: search, room_type: types, live_state: states, model_name: avatarName }
+  return { room_name: search || undefined, room_type: types, live_state: states, model_name: avatarName || undefined }
 }
 
 function common(wire: WireRoomSummary | WireRoom, words: Words) {

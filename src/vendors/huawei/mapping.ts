@@ -167,7 +167,7 @@ export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, sect
     ...(code && { vendorCode: code }),
     ...(body?.request_id && { requestId: oneLine(body.request_id, 128) }),
   }
-  const said = body?.error_msg ? oneLine(body.error_msg) : `status ${status} without an explanation`
+  const said = oneLine(body?.error_msg ?? body?.error?.message ?? '') || `status ${status} without an explanation`
   const passing = !NOT_PASSING.has(code?.replace(/^MSS\./, '') ?? '')
   if (status === 401 || status === 403) {
     throw new AvatarGraphError('VENDOR_AUTH', `HUAWEI refused the credentials or rights for ${name} (${section}): ${said}`, {

@@ -36,8 +36,8 @@ const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catc
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
 
-/** The body of an error (errata, section 10); the API gateway's has `request_id` too. */
-export const wireError = z.object({ error_code: text, error_msg: text, request_id: text })
+/** The body of an error (errata, section 10). The API gateway's has `request_id` too; IAM has a body of its own. */
+export const wireError = z.object({ error_code: text, error_msg: text, request_id: text, error: z.object({ message: text }).nullish().catch(null) })
 
 const file = z.object({
   file_id: id,
