@@ -114,8 +114,11 @@ describe('an exchange that fails', () => {
 })
 
 test('closing breaks what is under way', async () => {
-  let transport: Transport | undefined
-  const { server, transport: opened } = await serve(() => void transport?.close())
-  transport = opened
-  expect(failureOf(await opened.send(get(server.url), soon()))).toBe('BROKEN')
+  let arrive: () => void = () => undefined
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  const { server, transport } = await serve(() => arrive())
+  const answer = transport.send(get(server.url), soon())
+  await arrived
+  await transport.close()
+  expect(failureOf(await answer)).toBe('BROKEN')
 })

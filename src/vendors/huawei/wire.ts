@@ -151,4 +151,4 @@ export type WireLiveJob = z.output<typeof wireLiveJob>
 export const wireToken = z.object({ token: z.object({ expires_at: text }).nullish() })
 
 /** The body of a live event callback (errata, section 7); `message` is a JSON string, in some copies of the document an object. */
-export const wireCallback = z.object({ event_type: z.string().min(1), message: z.unknown() })
+export const wireCallback = z.object({ event_type: z.string().min(1), message: z.unknown().optional() })
