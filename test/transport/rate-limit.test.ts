@@ -25,7 +25,7 @@ describe('calls waiting for their turn', () => {
     expect(200 / ((times[199]! - times[0]!) / 1_000)).toBeGreaterThan(14)
   })
 
-  test('no second ever holds more calls than documented, nor when the way there pushes them together by 100 ms', async () => {
+  test('no second ever holds more calls than documented, nor when the way there pushes them together by a quarter of a second', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 20 }), fc.array(fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 12 })), { minLength: 1, maxLength: 12 }), async (rate, arrivals) => {
         const clock = createManualClock()
@@ -38,7 +38,7 @@ describe('calls waiting for their turn', () => {
         }
         await clock.runOut()
         await Promise.all(calls)
-        expect(mostWithin(times, 1_100)).toBeLessThanOrEqual(rate)
+        expect(mostWithin(times, 1_250)).toBeLessThanOrEqual(rate)
       }),
       { numRuns: 60 },
     )
@@ -46,7 +46,7 @@ describe('calls waiting for their turn', () => {
 
   test('the first calls after a pause do not wait', async () => {
     const limiter = createRateLimiter(createManualClock())
-    expect(await Promise.all([1, 2, 3, 4].map(() => limiter.acquire('a', 20, FAR)))).toEqual([0, 0, 0, 0])
+    expect(await Promise.all([1, 2].map(() => limiter.acquire('a', 20, FAR)))).toEqual([0, 0])
   })
 
   test('go in the order they came, and are told how long they waited', async () => {
@@ -56,7 +56,7 @@ describe('calls waiting for their turn', () => {
     const calls = [1, 2, 3].map((n) => limiter.acquire('a', 1, FAR).then((waited) => order.push(n, waited)))
     await clock.runOut()
     await Promise.all(calls)
-    expect(order).toEqual([1, 0, 2, 1_100, 3, 2_200])
+    expect(order).toEqual([1, 0, 2, 1_250, 3, 2_500])
   })
 
   test('do not wait for those of another key', async () => {
@@ -89,6 +89,6 @@ describe('a caller that cannot be served', () => {
     caller.abort(new Error('gone'))
     await expect(gone).rejects.toThrow('gone')
     await clock.runOut()
-    expect(await patient).toBe(1_100)
+    expect(await patient).toBe(1_250)
   })
 })

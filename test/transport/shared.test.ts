@@ -4,9 +4,11 @@ import { createShared } from '../../src/transport/shared.js'
 
 const context = (more: Partial<CallContext> = {}): CallContext => ({ requestId: 'r', deadline: Date.now() + 5_000, ...more })
 
+const source = { vendor: 'HUAWEI', account: 'huawei' } as const
+
 function fetchOnDemand() {
   const answers: ((value: string) => void)[] = []
-  const shared = createShared(() => new Promise<string>((resolve) => answers.push(resolve)))
+  const shared = createShared(source, () => new Promise<string>((resolve) => answers.push(resolve)))
   return { shared, answers }
 }
 
@@ -27,8 +29,9 @@ describe('a shared fetch', () => {
     const caller = new AbortController()
     const first = shared(context({ signal: caller.signal }))
     const second = shared(context())
-    caller.abort(new Error('gone'))
-    await expect(first).rejects.toThrow('gone')
+    caller.abort()
+    await expect(first).rejects.toMatchObject({ code: 'VENDOR_UNAVAILABLE', message: expect.stringContaining('gone') as string, details: source })
+    await expect(shared(context({ signal: caller.signal }))).rejects.toThrow('gone')
     answers[0]?.('still')
     expect(await second).toBe('still')
   })
@@ -43,7 +46,7 @@ describe('a shared fetch', () => {
 
   test('fails for all who wait, and is tried anew by the next', async () => {
     let tries = 0
-    const shared = createShared(() => (++tries === 1 ? Promise.reject(new Error('down')) : Promise.resolve('up')))
+    const shared = createShared(source, () => (++tries === 1 ? Promise.reject(new Error('down')) : Promise.resolve('up')))
     const waiting = await Promise.allSettled([shared(context()), shared(context())])
     expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await shared(context())).toBe('up')

@@ -3,7 +3,7 @@ import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveScene } from
 import type { LiveRooms } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
 import type { HuaweiClient } from './client.js'
-import { failure, filterWords, time, url, type Words } from './mapping.js'
+import { failure, filterWords, time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { fetchPage } from './paging.js'
 import type { WireRoom, WireRoomSummary, WireScene } from './wire.js'

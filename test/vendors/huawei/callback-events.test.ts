@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CallbackRefusal, type VerifiedCallback } from '../../../src/domain/port.js'
 import { decodeCallback } from '../../../src/vendors/huawei/callback-events.js'
-import { createWords } from '../../../src/vendors/huawei/mapping.js'
+import { createWords } from '../../../src/vendors/huawei/mapping/words.js'
 
 const signedAt = new Date('2024-06-01T12:00:00Z')
 const ids = { room_id: '26f065244f754b3aa853b649a21aaf66', job_id: 'e87104f76d7546ce8a46ac6b04c49c3c' }
@@ -50,7 +50,7 @@ describe('a callback becomes an event', () => {
   test('an unknown RTMP word is UNKNOWN, and told', () => {
     const unknown: string[][] = []
     expect(decode(event('RTMP_STREAM_STATE_CHANGE', { ...rtmp, state: 'MELTED' }), unknown)).toMatchObject([{ content: { state: 'UNKNOWN' } }])
-    expect(unknown).toEqual([['rtmp state', 'MELTED']])
+    expect(unknown).toEqual([['rtmp_state', 'MELTED']])
   })
 
   test('the message may be an object, as copies of the document show it', () => {
