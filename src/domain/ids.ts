@@ -26,19 +26,19 @@ export function encodeId({ type, account, key }: EntityRef): string {
 }
 
 /** Reads a global id; BAD_USER_INPUT when it is none of ours or not in its one canonical form. */
-export function decodeId(id: string): EntityRef {
+export function decodeId(id: string, field?: string): EntityRef {
   const match = id.length <= MAX_LENGTH ? PATTERN.exec(Buffer.from(id, 'base64url').toString('utf8')) : null
   const [, type, account, key] = match ?? []
   const ref = { type: type as EntityType, account: account ?? '', key: key ?? '' }
   if (!match || !ENTITY_TYPES.includes(ref.type) || encodeId(ref) !== id) {
-    throw badInput(`Expected an id that this graph gave out, got ${JSON.stringify(id.slice(0, 80))}. Take ids from a query; never build them.`)
+    throw badInput(`Expected an id that this graph gave out, got ${JSON.stringify(id.slice(0, 80))}. Take ids from a query; never build them.`, { field })
   }
   return ref
 }
 
 /** Reads a global id that must be of one type; BAD_USER_INPUT names the type that came instead. */
 export function decodeIdOf<T extends EntityType>(type: T, id: string, field?: string): EntityRef<T> {
-  const ref = decodeId(id)
+  const ref = decodeId(id, field)
   if (ref.type !== type) throw badInput(`Expected the id of ${article(type)}, got the id of ${article(ref.type)}.`, { field })
   return ref as EntityRef<T>
 }

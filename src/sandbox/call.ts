@@ -24,6 +24,8 @@ export interface Answer {
   status: number
   /** Sent as JSON; no body at all when undefined. */
   body?: unknown
+  /** JSON whose bytes are ready to be sent, in the place of `body`. */
+  json?: Buffer
   headers?: Record<string, string>
   refused?: string
 }

@@ -19,7 +19,7 @@ interface Flags {
 function readFlags(): Flags {
   const { values } = parseArgs({ options: { 'callback-url': { type: 'string' }, speed: { type: 'string' }, seed: { type: 'string' }, port: { type: 'string' } } })
   const { 'callback-url': callbackUrl, speed = '1', seed = '1', port = '0' } = values
-  if (callbackUrl !== undefined && !/^https?:$/.test(URL.canParse(callbackUrl) ? new URL(callbackUrl).protocol : '')) throw new Error(`--callback-url: expected an http or https URL, got ${callbackUrl}`)
+  if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/.test(callbackUrl))) throw new Error(`--callback-url: expected an http or https URL, got ${callbackUrl}`)
   if (!(Number(speed) > 0 && Number.isFinite(Number(speed)))) throw new Error(`--speed: expected a number above 0, got ${speed}`)
   if (!/^-?\d+$/.test(seed) || !Number.isSafeInteger(Number(seed))) throw new Error(`--seed: expected an integer, got ${seed}`)
   if (!/^\d+$/.test(port) || Number(port) > 65534) throw new Error(`--port: expected an integer from 0 to 65534, got ${port}`)

@@ -92,16 +92,16 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
       return reply
     }
     const answer = await answerCall(operation, fault, call)
-    const text = answer.body === undefined ? '' : JSON.stringify(answer.body)
+    const bytes = answer.json ?? Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body))
     const headers = { ...answer.headers, 'x-request-id': call.requestId }
     note(answer.status, answer.refused ?? null)
     if (fault.truncate) {
-      truncate(reply, answer.status, headers, text)
+      truncate(reply, answer.status, headers, bytes)
       return reply
     }
     void reply.code(answer.status).headers(headers)
-    if (answer.body !== undefined) void reply.header('content-type', 'application/json; charset=UTF-8')
-    return reply.send(text)
+    if (bytes.length > 0) void reply.header('content-type', 'application/json; charset=UTF-8')
+    return reply.send(bytes)
   }
 
   for (const operation of operations) {

@@ -37,8 +37,7 @@ export function spoil(fault: FaultSpec, reply: FastifyReply): number | null | un
 }
 
 /** Sends the head and half of the body, with the length of the whole, then destroys the connection. */
-export function truncate(reply: FastifyReply, status: number, headers: Record<string, string>, text: string): void {
-  const bytes = Buffer.from(text)
+export function truncate(reply: FastifyReply, status: number, headers: Record<string, string>, bytes: Buffer): void {
   reply.hijack()
   reply.raw.writeHead(status, { ...headers, 'content-type': JSON_TYPE, 'content-length': bytes.length })
   reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy())

@@ -30,15 +30,20 @@ export class Media {
     this.#drawings.set(name, drawing)
   }
 
-  /** Which ten minutes it is: addresses made within the same step are equal. */
-  step(): number {
-    return Math.ceil(this.#now() / STEP_MS)
-  }
-
   /** A signed address, good for 24 hours (and at most ten minutes more). */
   url(name: string): string {
-    const expires = (this.step() * STEP_MS + LIFE_MS) / 1000
+    const expires = (this.#step() * STEP_MS + LIFE_MS) / 1000
     return `${this.base}/obs/${name}?AccessKeyId=SANDBOXOBS&Expires=${expires}&Signature=${signature(name, expires)}`
+  }
+
+  /** A builder of something with addresses in it, whose result is kept as long as they stay the same. */
+  kept<T>(build: () => T): () => T {
+    let kept: { step: number; value: T } | undefined
+    return () => {
+      const step = this.#step()
+      if (kept?.step !== step) kept = { step, value: build() }
+      return kept.value
+    }
   }
 
   /** Serves `/obs/…`: pictures as SVG, all else as a short text; 403 for stale or unsigned addresses. */
@@ -55,6 +60,10 @@ export class Media {
       if (!drawing) return reply.type('text/plain').send(`The content of ${name} in the sandbox.\n`)
       return reply.type('image/svg+xml').send(picture(drawing.motif, drawing.caption, drawing.hue))
     })
+  }
+
+  #step(): number {
+    return Math.ceil(this.#now() / STEP_MS)
   }
 }
 

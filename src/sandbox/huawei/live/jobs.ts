@@ -108,14 +108,15 @@ export class LiveJobs {
   #runningJob(session: LiveSession, body: StartBody, callbacks: CallbackPlan): Job {
     const { room } = session.plan
     const rtc = rtcRoom(session)
-    const reportUrl = `${this.#media.base}/v1/${CREDENTIALS.projectId}/smart-live-rooms/${room.id}/smart-live-jobs/${session.id}/live-event-report?expires_time=${session.createdAt + DAY_MS}&auth_key=${randomUUID()}`
+    const jobUrl = `${this.#media.base}/v1/${CREDENTIALS.projectId}/smart-live-rooms/${room.id}/smart-live-jobs/${session.id}`
+    const reportUrl = `${jobUrl}/live-event-report?expires_time=${session.createdAt + DAY_MS}&auth_key=${randomUUID()}`
     return {
       id: session.id, roomId: room.id, roomName: room.name, createdAt: session.createdAt, session,
       state: () => session.state,
       startedAt: () => session.startedAt,
       endedAt: () => session.endedAt,
       show: () => ({
-        ...common(session.id, room, session.state, session.createdAt, session.startedAt, session.endedAt ?? (session.startedAt === null ? null : this.#options.now()), session.endedAt, session.updatedAt),
+        ...common({ ...session, room }, this.#options.now()),
         ...(session.error ? { error_info: session.error } : {}),
         rtc_room_info: rtc,
         live_event_report_url: reportUrl,
@@ -135,7 +136,7 @@ function pastJob(past: PastJob, media: Media): Job {
     startedAt: () => past.startedAt,
     endedAt: () => past.endedAt,
     show: () => ({
-      ...common(past.id, past.room, past.state, past.createdAt, past.startedAt, past.endedAt, past.endedAt, past.endedAt),
+      ...common({ ...past, updatedAt: past.endedAt }, past.endedAt),
       ...(past.error ? { error_info: past.error } : {}),
       ...(past.blockReason ? { block_reason: past.blockReason } : {}),
       cover_url: media.url(past.room.cover),
@@ -143,8 +144,10 @@ function pastJob(past: PastJob, media: Media): Job {
   }
 }
 
-function common(id: string, room: StoredRoom, state: string, createdAt: number, startedAt: number | null, until: number | null, endedAt: number | null, updatedAt: number): Record<string, unknown> {
-  const seconds = startedAt === null || until === null ? 0 : Math.max(0, until - startedAt) / 1000
+/** The fields that every task shows; durations of a running one are those at `now`. */
+function common(job: Pick<LiveSession, 'id' | 'state' | 'createdAt' | 'startedAt' | 'endedAt' | 'updatedAt'> & { room: StoredRoom }, now: number): Record<string, unknown> {
+  const { id, room, state, createdAt, startedAt, endedAt, updatedAt } = job
+  const seconds = startedAt === null ? 0 : Math.max(0, (endedAt ?? now) - startedAt) / 1000
   return {
     job_id: id,
     room_id: room.id,

@@ -23,6 +23,8 @@ export interface StoredAsset {
   properties: readonly { key: string; value: string }[]
   /** The asset as 4.1.2 and 4.1.5 show it (DigitalAssetInfo); `download_url`s are those of the moment. */
   info: () => Record<string, unknown>
+  /** The same as bytes of JSON, kept ready because lists of many assets are asked for often. */
+  infoJson: () => Buffer
   /** The asset as 4.1.8 shows it (DigitalAssetSummary: five fields, no state). */
   summary: () => Record<string, unknown>
 }
@@ -89,35 +91,21 @@ function stored({ shelf, id, name, state, source, createdAt }: Draft, order: num
     system_properties: properties,
     asset_order: order % 100,
   }
-  const fresh = keptForAStep(media)
+  const info = (): Record<string, unknown> => ({ ...fixed, files: files.map((file) => ({ ...file.shown, download_url: media.url(file.path) })) })
   return {
     id, name, state, source, createdAt, tags, properties,
     type: shelf.type,
     role: source === 'CUSTOMIZATION' && random.chance(0.12) ? random.pick(['SHARER', 'SHAREE'] as const) : null,
     movable: shelf.type === 'HUMAN_MODEL' && random.chance(0.5),
     meta: meta ?? {},
-    info: fresh(() => ({ ...fixed, files: files.map((file) => ({ ...file.shown, download_url: media.url(file.path) })) })),
-    summary: fresh(() => ({
+    info,
+    infoJson: media.kept(() => Buffer.from(JSON.stringify(info()))),
+    summary: media.kept(() => ({
       asset_id: id,
       asset_name: name,
       asset_type: shelf.type,
       ...(cover ? { cover_url: media.url(cover.path), thumbnail_url: media.url(thumbnail) } : {}),
     })),
-  }
-}
-
-/** Makes builders whose result is kept until the signed addresses change. */
-function keptForAStep(media: Media): (build: () => Record<string, unknown>) => () => Record<string, unknown> {
-  return (build) => {
-    let step = -1
-    let kept: Record<string, unknown> = {}
-    return () => {
-      if (step !== media.step()) {
-        step = media.step()
-        kept = build()
-      }
-      return kept
-    }
   }
 }
 

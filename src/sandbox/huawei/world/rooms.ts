@@ -80,7 +80,7 @@ interface Pools {
   layers: StoredAsset[]
 }
 
-/** The rooms, newest first. `missingAssetId` becomes the avatar of the first room's last scene. */
+/** The rooms, newest first. `missingAssetId` becomes the avatar of the oldest room's last scene: there to be found, but not on the first page that a newcomer sees. */
 export function createRooms(random: Random, assets: readonly StoredAsset[], media: Media, missingAssetId: string): StoredRoom[] {
   const usable = (type: string): StoredAsset[] => assets.filter((asset) => asset.type === type && asset.state === 'ACTIVED')
   const pools: Pools = {
@@ -96,6 +96,7 @@ export function createRooms(random: Random, assets: readonly StoredAsset[], medi
 
 const OWNERSHIPS = ['OWNED', 'SHARED_TO_OHTERS', 'PUBLIC'] as const
 const FIRST_TEMPLATE = 21
+const OLDEST_DAYS = 720
 const DISABLED_ROOM = 6
 const BLOCKED_ROOM = 11
 
@@ -104,10 +105,11 @@ function createRoom(theme: Theme, index: number, random: Random, pools: Pools, n
   const template = index >= FIRST_TEMPLATE
   const scenes = createScenes(theme, random, pools)
   const last = scenes.at(-1)
-  if (index === 0 && last) last.model_asset_id = missingAssetId
+  if (index === THEMES.length - 1 && last) last.model_asset_id = missingAssetId
   const avatars = [...new Set(scenes.map((scene) => scene.model_asset_id))]
   const backups = random.chance(0.4) ? [random.pick(pools.avatars).id] : []
-  const createdAt = WORLD_DATE - random.integer(3, 700) * 86_400_000 - random.integer(0, 86_399) * 1000
+  const daysAgo = index === THEMES.length - 1 ? OLDEST_DAYS : random.integer(3, 700)
+  const createdAt = WORLD_DATE - daysAgo * 86_400_000 - random.integer(0, 86_399) * 1000
   const cover = `rooms/${id}/cover.svg`
   media.put(cover, { motif: 'person', caption: theme.name, hue: random.integer(0, 359) })
   const landscape = random.chance(0.25)

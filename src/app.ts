@@ -1,0 +1,191 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Config } from './config.js'
+import { isLoopback, type AccountConfig } from './config/accounts.js'
+import { openDatabase } from './db/data-source.js'
+import { migrate, pendingMigrations } from './db/migrate.js'
+import type { Account, VendorCall } from './domain/port.js'
+import { createInProcessBroker } from './events/broker/in-process.js'
+import { openRedisBroker } from './events/broker/redis.js'
+import { openEventLog } from './events/log.js'
+import { openRelay } from './events/relay.js'
+import { startRetention } from './events/retention.js'
+import { openStream } from './events/stream.js'
+import type { GraphServices } from './graph/context.js'
+import { buildGraph } from './graph/schema.js'
+import type { HuaweiSandbox } from './sandbox/huawei.js'
+import type { XingyunSandbox } from './sandbox/xingyun.js'
+import { startHttpServer } from './server/http.js'
+import { createMetrics } from './server/metrics.js'
+import { openJobs } from './tracker/jobs.js'
+import { startTracker } from './tracker/poll.js'
+import { createRateLimiter } from './transport/rate-limit.js'
+import { createAccounts } from './vendors/registry.js'
+
+/** The simulators that stand in for vendors without an account. */
+export interface Sandboxes {
+  huawei?: HuaweiSandbox
+  xingyun?: XingyunSandbox
+}
+
+/** A running AvatarGraph. */
+export interface App {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url: string
+  accounts: readonly Account[]
+  sandboxes: Sandboxes
+  /** Undoes the start in reverse: stop accepting, drain, tracker, relay, broker, database, simulators. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** What is not configuration but a place of this process. */
+export interface AppOptions {
+  logger: Logger
+  /** Folder of the built pages. */
+  pagesRoot: string
+}
+
+/**
+ * Builds and starts everything; the only place that constructs and closes things. Rejects with a message for people
+ * when something that it needs is not there, having closed what was open already.
+ */
+export async function createApp(config: Config, { logger, pagesRoot }: AppOptions): Promise<App> {
+  const undo: (() => Promise<unknown>)[] = []
+  let closing: Promise<void> | undefined
+  const close = () => (closing ??= unwind(undo, logger))
+  try {
+    for (const warning of config.warnings) logger.warn(warning)
+    const { url, accounts, sandboxes } = await build(config, logger, pagesRoot, (step) => undo.push(step))
+    return { url, accounts, sandboxes, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(config: Config, logger: Logger, pagesRoot: string, onClose: (step: () => Promise<unknown>) => void): Promise<Omit<App, 'close'>> {
+  const { sandboxes, settings } = await startSandboxes(config, logger, onClose)
+
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    log: (message, error) => logger.warn({ err: error }, message),
+  })
+  onClose(() => database.close())
+  const migrations = await migrate(database)
+  if (migrations.length) logger.info({ migrations }, 'the database was migrated')
+
+  const warnOf = (message: string) => (error: unknown) => logger.warn({ err: error }, message)
+  const broker = config.redisUrl ? await openRedisBroker({ url: config.redisUrl, onError: warnOf('the broker failed') }) : createInProcessBroker()
+  onClose(() => broker.close())
+  const log = await openEventLog(database, { onError: warnOf('a listener of the event log failed') })
+  onClose(() => log.close())
+  onClose(startRetention({ log, days: config.eventRetentionDays, onError: warnOf('old events could not be removed') }))
+  const relay = await openRelay({ log, broker, onError: warnOf('the relay could not read the event log') })
+  onClose(() => relay.close())
+
+  // Known once the server listens, which is after the accounts are made.
+  const listening: { url?: string } = {}
+  const rateLimiter = createRateLimiter()
+  const opened = createAccounts(
+    settings.map((account) => {
+      // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.
+      const reachable = isLoopback(new URL(account.endpoint).hostname)
+      if (account.vendor === 'HUAWEI' && !config.publicUrl && !reachable) {
+        logger.warn({ account: account.slug }, 'PUBLIC_URL is not set: the vendor is not asked to call back, and only what is polled becomes known')
+      }
+      return {
+        ...account,
+        rateLimiter,
+        callbackBase: () => config.publicUrl ?? (reachable ? listening.url : undefined),
+        onUnknownWord(field: string, word: string) {
+          metrics.unknownWord(account.vendor, field)
+          logger.warn({ account: account.slug, field, word }, 'the vendor used a word that this version does not know')
+        },
+      }
+    }),
+  )
+  const accounts = new Map(opened.map((account) => [account.slug, account]))
+
+  const jobs = openJobs(database.dataSource, () => tracker.wake())
+  const metrics = createMetrics({ relayPosition: () => relay.position, logPosition: () => relay.position + relay.lag, watchedJobs: () => jobs.count() })
+  const onVendorCall = (call: VendorCall) => metrics.vendorCall({ ...call, vendor: accounts.get(call.account)?.vendor ?? '' })
+  const append: GraphServices['log']['append'] = (drafts) => log.append(drafts)
+
+  onClose(() => Promise.all(opened.map((account) => account.close())))
+  const tracker = startTracker({ jobs, accounts, append, deadlineMs: config.vendorDeadlineMs, onVendorCall, log: logger })
+  onClose(() => tracker.close())
+
+  const server = await startHttpServer({
+    host: config.host,
+    port: config.port,
+    logger,
+    auth: config,
+    playgroundRoot: join(pagesRoot, 'playground'),
+    schema: buildGraph().schema,
+    services: {
+      accounts,
+      log,
+      openStream: (options) => openStream({ log, relay, onError: warnOf('a stream could not read the event log') }, options),
+      watchJob: (job) => jobs.watch(job),
+      vendorDeadlineMs: config.vendorDeadlineMs,
+      onVendorCall,
+      onError: (code) => metrics.resolverError(code),
+    },
+    append,
+    metrics,
+    now: Date.now,
+    checks: [
+      { name: 'database', check: () => database.ping() },
+      {
+        name: 'broker',
+        check: async () => {
+          if (!broker.connected) throw new Error('the broker is not connected')
+        },
+      },
+      {
+        name: 'migrations',
+        check: async () => {
+          const pending = await pendingMigrations(database)
+          if (pending.length) throw new Error(`migrations are pending: ${pending.join(', ')}`)
+        },
+      },
+    ],
+  })
+  onClose(() => server.close())
+  listening.url = server.url
+  return { url: server.url, accounts: opened, sandboxes }
+}
+
+type SettledAccount = AccountConfig & { sandbox: boolean }
+
+/** Starts a simulator for each vendor that has no account, where the configuration allows it. */
+async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logger: Logger, onClose: (step: () => Promise<unknown>) => void) {
+  const sandboxes: Sandboxes = {}
+  const settings: SettledAccount[] = accounts.map((account) => ({ ...account, sandbox: false }))
+  const lacking = (vendor: AccountConfig['vendor']) => sandbox && !accounts.some((account) => account.vendor === vendor)
+  const options = { speed: sandboxSpeed, log: (line: object) => logger.trace({ sandbox: line }, 'sandbox') }
+
+  // Loaded only when it is needed: a deployment with accounts of its own never runs a line of it.
+  if (lacking('HUAWEI')) {
+    const { startHuaweiSandbox } = await import('./sandbox/huawei.js')
+    const huawei = (sandboxes.huawei = await startHuaweiSandbox(options))
+    onClose(() => huawei.close())
+    const { endpoint, projectId, region, accessKey, secretKey, callbackKeys } = huawei.settings
+    settings.push({ vendor: 'HUAWEI', slug: 'huawei', sandbox: true, endpoint, projectId, region, auth: { accessKey, secretKey }, callbackKeys })
+  }
+  if (lacking('XINGYUN')) {
+    const { startXingyunSandbox } = await import('./sandbox/xingyun.js')
+    const xingyun = (sandboxes.xingyun = await startXingyunSandbox(options))
+    onClose(() => xingyun.close())
+    settings.push({ vendor: 'XINGYUN', slug: 'xingyun', sandbox: true, ...xingyun.settings })
+  }
+  return { sandboxes, settings }
+}
+
+/** Undoes what was built, the last first. One step that fails does not keep the others from being undone. */
+async function unwind(steps: (() => Promise<unknown>)[], logger: Logger): Promise<void> {
+  for (const step of steps.reverse()) {
+    await step().catch((error: unknown) => logger.error({ err: error }, 'something could not be closed'))
+  }
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { ACCOUNT_RULES, endpoint, isLoopback, MISSING, parsedUrl, readAccount, readAccountsFile, text, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+
+/** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
+export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
+/** One of {@link ROLES}. */
+export type Role = (typeof ROLES)[number]
+
+/** A key that a caller may present; only its digest is known here. */
+export interface ApiKey {
+  name: string
+  role: Role
+  /** SHA-256 of the key, 64 hexadecimal digits. */
+  sha256: string
+}
+
+/** Where JSON Web Tokens of callers come from. */
+export interface JwtSettings {
+  jwksUrl: string
+  issuer: string
+  audience: string
+}
+
+/** Everything that the environment decides. */
+export interface Config {
+  host: string
+  /** 0 takes a free port. */
+  port: number
+  /** What vendors call back; unset, it is `http://HOST:PORT`. Never ends in a slash. */
+  publicUrl?: string
+  /** Unset: the embedded database under {@link dataDir}. */
+  databaseUrl?: string
+  dataDir: string
+  /** Unset: the in-process broker. */
+  redisUrl?: string
+  logLevel: string
+  production: boolean
+  /** Whether vendors without an account get a simulator. */
+  sandbox: boolean
+  /** Time factor of the simulators' jobs. */
+  sandboxSpeed: number
+  /** Milliseconds that one GraphQL operation may wait for vendors. */
+  vendorDeadlineMs: number
+  /** Days that events are kept. */
+  eventRetentionDays: number
+  apiKeys: ApiKey[]
+  jwt?: JwtSettings
+  accounts: AccountConfig[]
+  /** Settings that were understood but have no effect; to be logged. */
+  warnings: string[]
+}
+
+/** Every mistake of the configuration at once: one line a mistake, by name, with what was expected. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+const LATER_VENDORS = ['TENCENT', 'SENSETIME']
+const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$/i
+
+const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
+
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `expected a whole number from ${least} to ${most}` })
+    .int(`expected a whole number from ${least} to ${most}`)
+    .min(least, `expected a whole number from ${least} to ${most}`)
+    .max(most, `expected a whole number from ${least} to ${most}`)
+
+const urlOf = (protocols: string[], example: string) =>
+  text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
+
+const apiKeys = text.transform((list, context): ApiKey[] =>
+  list.split(',').map((entry, index) => {
+    const [name = '', role = '', sha256 = '', ...rest] = entry.trim().split(':')
+    if (!name || rest.length || !ROLES.includes(role as Role) || !/^[0-9a-f]{64}$/i.test(sha256)) {
+      context.addIssue({
+        code: 'custom',
+        message: `entry ${index + 1}: expected name:role:sha256 with a role of ${ROLES.join(', ')} and the key's SHA-256 in 64 hexadecimal digits`,
+      })
+    }
+    return { name, role: role as Role, sha256: sha256.toLowerCase() }
+  }),
+)
+
+const serverSettings = z.object({
+  HOST: text.default('127.0.0.1'),
+  PORT: whole(0, 65535).default(4000),
+  PUBLIC_URL: urlOf(['http:', 'https:'], 'https://avatars.example.com')
+    .refine((value) => !/[?#]/.test(value), 'expected a URL without a query: vendors sign it together with theirs')
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional(),
+  DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://user@host:5432/avatargraph').optional(),
+  DATA_DIR: text.default('.data'),
+  REDIS_URL: urlOf(['redis:', 'rediss:'], 'redis://host:6379').optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'expected trace, debug, info, warn, error, fatal or silent' })
+    .default('info'),
+  NODE_ENV: text.default('development'),
+  SANDBOX: z.enum(['on', 'off'], { error: 'expected on or off' }).optional(),
+  SANDBOX_SPEED: z.coerce
+    .number({ error: 'expected a number above 0' })
+    .refine((value) => value > 0 && value <= 1000, 'expected a number above 0, at most 1000')
+    .default(1),
+  VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
+  EVENT_RETENTION: whole(1, 3650).default(30),
+  API_KEYS: apiKeys.default([]),
+  JWT_JWKS_URL: endpoint.optional(),
+  JWT_ISSUER: text.optional(),
+  JWT_AUDIENCE: text.optional(),
+  ACCOUNTS_FILE: text.optional(),
+})
+
+/**
+ * Reads the configuration from environment variables, an empty value counting as none.
+ * Throws {@link ConfigError} with every mistake at once; no message shows a secret.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const problems: string[] = []
+  const note = (name: string, message: string) => {
+    const value = env[name]
+    const got = value === undefined || SECRET.test(name) ? '' : `, got ${JSON.stringify(value.slice(0, 80))}`
+    problems.push(`${name}: ${message}${message === MISSING ? '' : got}`)
+  }
+
+  const parsed = serverSettings.safeParse(env)
+  for (const issue of parsed.error?.issues ?? []) note(String(issue.path[0]), issue.message)
+
+  const accounts: AccountConfig[] = []
+  for (const vendor of VENDOR_NAMES) {
+    const rules = ACCOUNT_RULES[vendor]
+    const given = Object.fromEntries(Object.keys(rules.fields).flatMap((field) => (env[variable(vendor, field)] === undefined ? [] : [[field, env[variable(vendor, field)]]])))
+    // A region alone is a preference, not an account.
+    if (Object.keys(given).every((field) => field === 'region')) continue
+    accounts.push(...readAccount(rules, vendor, given, (field, message) => note(variable(vendor, field), message)))
+  }
+  if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set<string>(VENDOR_NAMES), problems))
+
+  const { JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env
+  if (jwksUrl || issuer || audience) {
+    for (const name of ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE']) {
+      if (!env[name]) problems.push(`${name}: expected a value: a token's keys, issuer and audience are checked together`)
+    }
+  }
+  const host = env.HOST ?? '127.0.0.1'
+  const production = env.NODE_ENV === 'production'
+  if (!env.API_KEYS && !jwksUrl && (production || !isLoopback(host))) {
+    const where = production ? 'in production' : `on ${host}, which other machines may reach`
+    problems.push(`API_KEYS: expected API keys (or JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE): without callers the graph would be open to everyone ${where}. Only outside production and on a loopback HOST it may stand open`)
+  }
+  if (!parsed.success || problems.length) throw new ConfigError(problems)
+
+  const server = parsed.data
+  return {
+    host: server.HOST,
+    port: server.PORT,
+    publicUrl: server.PUBLIC_URL,
+    databaseUrl: server.DATABASE_URL,
+    dataDir: server.DATA_DIR,
+    redisUrl: server.REDIS_URL,
+    logLevel: server.LOG_LEVEL,
+    production,
+    sandbox: server.SANDBOX ? server.SANDBOX === 'on' : !production,
+    sandboxSpeed: server.SANDBOX_SPEED,
+    vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
+    eventRetentionDays: server.EVENT_RETENTION,
+    apiKeys: server.API_KEYS,
+    jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
+    accounts,
+    warnings: LATER_VENDORS.filter((vendor) => Object.keys(env).some((name) => name.startsWith(`${vendor}_`))).map(
+      (vendor) => `${vendor}_…: this version has no ${vendor.toLowerCase()} adapter yet; these settings have no effect`,
+    ),
+  }
+}

@@ -1,0 +1,115 @@
+import type { EventRow } from '../db/entities.js'
+import type { Disposition, EventDraft, LoggedEvent } from '../domain/events.js'
+import { encodeCursor } from './cursor.js'
+
+/** A draft as `append_events` takes it. */
+export interface DraftRecord extends Pick<EventRow, 'kind' | 'vendor' | 'account' | 'source' | 'content'> {
+  room?: string
+  session?: string
+  job?: string
+  subject?: string
+  state?: string
+  superseded_by?: readonly string[]
+  /** ISO 8601. */
+  occurred_at: string
+  replay_key?: string
+}
+
+/** What `append_events` answers for one draft. */
+export interface AppendedRecord {
+  disposition: Disposition
+  id: string | null
+  position: string | null
+  previous_state: string | null
+  received_at: Date
+}
+
+/** A draft ready to be stored, and its JSON. */
+export interface PreparedDraft {
+  record: DraftRecord
+  json: string
+}
+
+/**
+ * Makes the drafts of one append ready. Throws where a draft cannot be told in JSON.
+ *
+ * One signed message may hold several events, all with its replay key: the second and later ones get a number, so that
+ * they are not taken for replays of the first, and a real replay still meets its own.
+ */
+export function prepare(drafts: readonly EventDraft[]): PreparedDraft[] {
+  const seen = new Map<string, number>()
+  return drafts.map((draft) => {
+    const record = toRecord(draft)
+    if (record.replay_key !== undefined) {
+      const earlier = seen.get(record.replay_key) ?? 0
+      seen.set(record.replay_key, earlier + 1)
+      if (earlier > 0) record.replay_key += `#${earlier + 1}`
+    }
+    const json = JSON.stringify(record)
+    const storable = json.replace(UNSTORABLE, (found) => (found === ESCAPED_BACKSLASH ? found : '\\ufffd'))
+    // The event that is announced now must be the one that is read later.
+    return { record: storable === json ? record : (JSON.parse(storable) as DraftRecord), json: storable }
+  })
+}
+
+const ESCAPED_BACKSLASH = '\\\\'
+/** PostgreSQL's text knows no NUL and no half of a surrogate pair, and what a vendor signed has to be storable anyhow. */
+const UNSTORABLE = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g
+
+function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, source, room, session, job, content }: EventDraft): DraftRecord {
+  return {
+    kind,
+    vendor,
+    account,
+    source,
+    room,
+    session,
+    job,
+    content,
+    ...(transition && { subject: transition.subject, state: transition.state, superseded_by: transition.supersededBy }),
+    occurred_at: occurredAt.toISOString(),
+    replay_key: replayKey,
+  }
+}
+
+/** The event that a draft became; nothing when it was not announced. */
+export function announcedEvent(epoch: string, { record }: PreparedDraft, { id, position, previous_state, received_at }: AppendedRecord): LoggedEvent | undefined {
+  if (position === null || id === null) return undefined
+  return toEvent(epoch, {
+    ...record,
+    id,
+    position: Number(position),
+    room: record.room ?? null,
+    session: record.session ?? null,
+    job: record.job ?? null,
+    previousState: previous_state,
+    occurredAt: new Date(record.occurred_at),
+    receivedAt: received_at,
+  })
+}
+
+type StoredEvent = Pick<
+  EventRow,
+  'id' | 'kind' | 'vendor' | 'account' | 'source' | 'room' | 'session' | 'job' | 'content' | 'previousState' | 'occurredAt' | 'receivedAt'
+> & { position: number }
+
+/** The event that a row holds. Its transition and replay key have done their work and stay in the log. */
+export function toEvent(epoch: string, { id, position, kind, vendor, account, source, room, session, job, content, previousState, occurredAt, receivedAt }: StoredEvent): LoggedEvent {
+  return {
+    id,
+    position,
+    cursor: encodeCursor({ epoch, position }),
+    kind,
+    vendor,
+    account,
+    source,
+    ...(room !== null && { room }),
+    ...(session !== null && { session }),
+    ...(job !== null && { job }),
+    content,
+    previousState,
+    occurredAt,
+    receivedAt,
+    // Kind and content were stored together from one draft, which the compiler cannot follow through a row.
+  } as LoggedEvent
+}

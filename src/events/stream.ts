@@ -1,0 +1,203 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { badInput } from '../domain/errors.js'
+import type { EventFilter, LoggedEvent } from '../domain/events.js'
+import { decodeCursor, encodeCursor, type LogPlace } from './cursor.js'
+import type { EventLog, LogBounds } from './log.js'
+import type { Relay } from './relay.js'
+import { Subscriber } from './subscriber.js'
+
+/** Why a stream cannot give everything: it was kept too long ago, or the cursor is of another log (or of a later state of it). */
+export type GapReason = 'RETENTION' | 'LOG_REPLACED'
+
+/** That events may be missing here; the stream goes on behind the gap. Whether any of them matched is not known. */
+export interface StreamGap {
+  reason: GapReason
+  /** Where a subscriber that has seen this gap resumes. */
+  cursor: string
+  /** What is missing came after this cursor. */
+  missedFrom: string
+  /** What is missing came up to this cursor; null when the log does not know. */
+  missedTo: string | null
+}
+
+/** What a stream yields. */
+export type StreamItem = { type: 'event'; event: LoggedEvent } | { type: 'gap'; gap: StreamGap }
+
+/** What a subscriber asks for. */
+export interface StreamOptions {
+  filter: EventFilter
+  /** A cursor: begin with the first event after it. Without it (and `snapshot`), with the next that comes. */
+  after?: string
+  /** Begin with the last event of each matching subject. Not together with `after`. */
+  snapshot?: boolean
+  /** Ends the stream. */
+  signal?: AbortSignal
+}
+
+/** Where streams come from. */
+export interface StreamSource {
+  log: EventLog
+  relay: Relay
+  /** Events held for a stream that is not being read; 256. Beyond them the stream is caught up from the log. */
+  maxQueued?: number
+  /** Events read from the log at once; 200. */
+  pageSize?: number
+  /** Told when the log could not be read. It is tried again until the stream ends. */
+  onError?: (error: unknown) => void
+}
+
+const MAX_BACKOFF = 5_000
+
+/**
+ * Opens a stream of events: each one that matches, once, in order, from the place asked for and on. It is attached when
+ * this returns, before anything is read from it. Throws BAD_USER_INPUT for a cursor that is none. The stream itself
+ * never fails: while the database is away it waits. End it by `return()` or the signal, also when it was never read.
+ */
+export function openStream(source: StreamSource, { filter, after, snapshot = false, signal }: StreamOptions): AsyncGenerator<StreamItem, void, void> {
+  if (after !== undefined && snapshot) throw badInput('Expected `after` or `snapshot`, got both. Resume with `after`; start afresh with `snapshot`.', { field: 'snapshot' })
+  const cursor = after === undefined ? undefined : decodeCursor(after)
+  const stopping = new AbortController()
+  const subscriber = new Subscriber(source.relay, filter, source.maxQueued ?? 256)
+  const stop = () => {
+    subscriber.detach()
+    stopping.abort()
+  }
+  signal?.addEventListener('abort', stop, { signal: stopping.signal })
+  if (signal?.aborted) stop()
+
+  const items = new Replay(source, filter, subscriber, stopping.signal).run(cursor, snapshot)
+  const stream: AsyncGenerator<StreamItem, void, void> = {
+    // Of a page that was read before the end, the rest is not given any more.
+    next: () => (stopping.signal.aborted ? items.return() : items.next()),
+    // A generator that waits does not hear of its return, and one that never began has no finally.
+    return: () => {
+      stop()
+      return items.return()
+    },
+    throw: (error) => {
+      stop()
+      return items.throw(error)
+    },
+    [Symbol.asyncIterator]: () => stream,
+  }
+  return stream
+}
+
+/** Ends a stream from within; never seen outside. */
+class Stopped extends Error {}
+
+class Replay {
+  constructor(
+    private readonly source: StreamSource,
+    private readonly filter: EventFilter,
+    private readonly subscriber: Subscriber,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async *run(cursor: LogPlace | undefined, snapshot: boolean): AsyncGenerator<StreamItem, void, void> {
+    const { subscriber } = this
+    try {
+      let passed = subscriber.upTo
+      if (snapshot) yield* this.#snapshot(subscriber.upTo)
+      if (cursor) passed = yield* this.#begin(cursor)
+      for (;;) {
+        passed = yield* this.#fromLog(passed, subscriber.upTo)
+        passed = yield* this.#live(passed)
+        subscriber.restart()
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error
+    } finally {
+      subscriber.detach()
+    }
+  }
+
+  /** Where to begin for a cursor: behind it, or, when it is not of this log, at what the log still has. */
+  async *#begin(cursor: LogPlace): AsyncGenerator<StreamItem, number, void> {
+    const { epoch, head, oldest } = await this.#ask((log) => log.bounds())
+    if (cursor.epoch === epoch && cursor.position <= head) return cursor.position
+    yield { type: 'gap', gap: { reason: 'LOG_REPLACED', cursor: this.#cursor(oldest - 1), missedFrom: encodeCursor(cursor), missedTo: null } }
+    return oldest - 1
+  }
+
+  async *#snapshot(upTo: number): AsyncGenerator<StreamItem, void, void> {
+    const limit = this.#pageSize
+    for (let after = 0; ; ) {
+      const events = await this.#ask((log) => log.snapshot({ after, upTo, filter: this.filter, limit }))
+      for (const event of events) yield { type: 'event', event }
+      if (events.length < limit) return
+      after = events.at(-1)!.position
+    }
+  }
+
+  /** Everything later than `passed` up to `upTo`. Resolves to the position that was reached. */
+  async *#fromLog(passed: number, upTo: number): AsyncGenerator<StreamItem, number, void> {
+    const limit = this.#pageSize
+    while (passed < upTo) {
+      const { events, bounds } = await this.#ask(async (log) => ({
+        events: await log.read({ after: passed, upTo, filter: this.filter, limit }),
+        // Afterwards: had the log been pruned while it was read, it shows here.
+        bounds: await log.bounds(),
+      }))
+      const gap = this.#retentionGap(passed, upTo, bounds)
+      if (gap) {
+        yield { type: 'gap', gap: { reason: 'RETENTION', cursor: this.#cursor(gap), missedFrom: this.#cursor(passed), missedTo: this.#cursor(gap) } }
+        passed = gap
+        continue
+      }
+      for (const event of events) yield { type: 'event', event }
+      passed = events.length < limit ? upTo : events.at(-1)!.position
+    }
+    return passed
+  }
+
+  /** The last of the positions wanted that the log no longer has; nothing when it has them all. */
+  #retentionGap(passed: number, upTo: number, { oldest }: LogBounds): number | undefined {
+    return oldest > passed + 1 ? Math.min(oldest - 1, upTo) : undefined
+  }
+
+  /** What is delivered, until the subscriber had to drop something. Resolves to the position that was reached. */
+  async *#live(passed: number): AsyncGenerator<StreamItem, number, void> {
+    const { subscriber, signal } = this
+    for (;;) {
+      this.#throwIfStopped()
+      if (subscriber.overflowed) return passed
+      const event = subscriber.take()
+      if (!event) {
+        passed = Math.max(passed, subscriber.seen)
+        await subscriber.wait(signal)
+      } else if (event.position > passed) {
+        passed = event.position
+        yield { type: 'event', event }
+      }
+    }
+  }
+
+  /** Asks the log until it answers. */
+  async #ask<T>(question: (log: EventLog) => Promise<T>): Promise<T> {
+    for (let failures = 0; ; failures += 1) {
+      this.#throwIfStopped()
+      try {
+        const answer = await question(this.source.log)
+        this.#throwIfStopped()
+        return answer
+      } catch (error) {
+        this.#throwIfStopped()
+        this.source.onError?.(error)
+        await delay(Math.min(100 * 2 ** failures, MAX_BACKOFF) * (0.5 + Math.random() / 2), undefined, { signal: this.signal, ref: false }).catch(() => {})
+      }
+    }
+  }
+
+  #throwIfStopped(): void {
+    if (this.signal.aborted) throw new Stopped()
+  }
+
+  #cursor(position: number): string {
+    return encodeCursor({ epoch: this.source.log.epoch, position })
+  }
+
+  get #pageSize(): number {
+    return this.source.pageSize ?? 200
+  }
+}

@@ -1,0 +1,53 @@
+import { Directive, Field, ObjectType } from 'type-graphql'
+import { encodeId } from '../../domain/ids.js'
+import { ABILITIES, type Ability as AbilityName, type Account } from '../../domain/port.js'
+import { graphEnum } from '../enums.js'
+import { Node } from '../node.js'
+import { Vendor } from '../vendor.js'
+
+/** One line an ability: how the graph names and describes it. */
+const WORDS: Record<AbilityName, [value: string, description: string]> = {
+  catalogue: ['ASSETS', 'Media assets can be listed and read.'],
+  motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
+  liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
+  live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
+  callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
+}
+
+const Ability = graphEnum('Ability', 'Something that an account can do; what it lacks answers UNSUPPORTED.', Object.fromEntries(Object.values(WORDS)))
+
+/** An account at a vendor, as the graph shows it. */
+@Directive('@key(fields: "id")')
+@ObjectType({ implements: Node, description: 'An account at a vendor, as configured here.' })
+export class VendorAccount extends Node {
+  constructor(private readonly source: Account) {
+    super()
+    Object.assign(this, { id: encodeId({ type: 'VendorAccount', account: source.slug, key: source.slug }) })
+  }
+
+  @Field(() => String, { description: 'Its name here: lower case, unique, part of its callback address.' })
+  slug(): string {
+    return this.source.slug
+  }
+
+  @Field(() => Vendor, { description: 'The vendor it is an account at.' })
+  vendor(): Vendor {
+    return this.source.vendor
+  }
+
+  @Field(() => String, { nullable: true, description: "The vendor's region, where it has regions." })
+  region(): string | null {
+    return this.source.region ?? null
+  }
+
+  @Field(() => Boolean, { description: 'Whether a simulator stands in for the vendor.' })
+  sandbox(): boolean {
+    return this.source.sandbox
+  }
+
+  @Field(() => [Ability], { description: 'What it can do.' })
+  abilities(): string[] {
+    return ABILITIES.filter((ability) => this.source[ability]).map((ability) => WORDS[ability][0])
+  }
+}
+

@@ -1,0 +1,238 @@
+import { Field, InputType, Int, ObjectType, type ClassType } from 'type-graphql'
+import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
+import type { Ability, Account } from '../domain/port.js'
+import type { Page, PageItem, PageRequest } from '../domain/page.js'
+import { VendorAccount } from './accounts/vendor-account.js'
+import { ErrorCodeEnum } from './error-code.js'
+import type { GraphContext } from './context.js'
+import { Vendor } from './vendor.js'
+
+/** Most entities that one page may have; the contract's section 4. */
+const MAX_FIRST = 100
+
+/** The contract's page information; lists run forward only. */
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow.' })
+  hasNextPage!: boolean
+
+  @Field(() => Boolean, { description: 'Whether the page began behind a cursor. Lists run forward only.' })
+  hasPreviousPage!: boolean
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first entity.' })
+  startCursor!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last entity: hand it to `after` for the next page.' })
+  endCursor!: string | null
+}
+
+/** An account that could not answer for its part of a list. */
+@ObjectType({ description: "An account that could not answer: its entities are missing from the list, the others' are there." })
+export class VendorFailure {
+  @Field(() => Vendor, { description: 'The vendor concerned.' })
+  vendor!: Vendor
+
+  @Field(() => VendorAccount, { description: 'The account concerned.' })
+  account!: VendorAccount
+
+  @Field(() => ErrorCodeEnum, { description: 'What kind of failure it was.' })
+  code!: ErrorCode
+
+  @Field(() => String, { description: 'What happened, in plain words.' })
+  message!: string
+
+  @Field(() => Boolean, { description: 'Whether asking again later may help.' })
+  retryable!: boolean
+
+  @Field(() => String, { nullable: true, description: "The vendor's own error code." })
+  vendorCode!: string | null
+
+  @Field(() => String, { nullable: true, description: 'What can be done about it.' })
+  hint!: string | null
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of the request, for its support desk." })
+  requestId!: string | null
+}
+
+/** Which accounts a list asks; part of every list's filter. */
+@InputType()
+export class AccountFilter {
+  @Field(() => [Vendor], { nullable: true, description: 'Only these vendors.' })
+  vendors?: Vendor[] | null
+
+  @Field(() => [String], { nullable: true, description: 'Only these accounts, by slug.' })
+  accounts?: string[] | null
+}
+
+interface Edge<T> {
+  cursor: string
+  node: T
+}
+
+/** A page of a list, merged from several accounts. */
+export interface Connection<T> {
+  edges: Edge<T>[]
+  nodes: T[]
+  pageInfo: PageInfo
+  totalCount: number | null
+  unavailable: VendorFailure[]
+}
+
+/** Declares the Relay connection and edge types of an entity. */
+export function connectionOf<T extends object>(node: ClassType<T> | (abstract new (...args: never[]) => T), name: string, what: string): ClassType<Connection<T>> {
+  @ObjectType(`${name}Edge`, { description: `One of ${what}, with its place in the list.` })
+  class EntityEdge implements Edge<T> {
+    @Field(() => String, { description: 'Opaque; `after` resumes behind it, also when new entities have appeared since.' })
+    cursor!: string
+
+    @Field(() => node, { description: 'The entity.' })
+    node!: T
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${what}, newest first.` })
+  class EntityConnection implements Connection<T> {
+    @Field(() => [EntityEdge], { description: 'The entities with their cursors.' })
+    edges!: EntityEdge[]
+
+    @Field(() => [node], { description: 'The entities alone.' })
+    nodes!: T[]
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo!: PageInfo
+
+    @Field(() => Int, { nullable: true, description: 'How many there are in all, at the accounts that answered and count.' })
+    totalCount!: number | null
+
+    @Field(() => [VendorFailure], { description: 'The accounts that could not answer; empty when the list is whole.' })
+    unavailable!: VendorFailure[]
+  }
+  return EntityConnection
+}
+
+/** How a list is asked of one account, and how its entities are ordered and shown. */
+export interface ListSource<E, N> {
+  /** The ability that an account needs to have entities of this kind. */
+  ability: Ability
+  fetch: (account: Account, page: PageRequest) => Promise<Page<E>>
+  createdAt: (entity: E) => Date | null
+  show: (account: Account, entity: E) => N
+}
+
+/** What a caller asks of a list. */
+export interface ListArguments {
+  first: number
+  after?: string | null
+  filter?: AccountFilter | null
+}
+
+/**
+ * One page over all accounts that have such entities: each account is asked for a page at the same time, the
+ * pages are merged newest first, and each cursor holds the place reached in every account, so that entities
+ * which appear at one account move nothing at another. An account that fails is named, not fatal.
+ */
+export async function list<E, N>(context: GraphContext, { first, after, filter }: ListArguments, source: ListSource<E, N>): Promise<Connection<N>> {
+  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
+    throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
+  }
+  const places = after ? decodePlaces(after) : {}
+  const { asked, lacking } = selectAccounts(context, filter, source.ability)
+  const answers = await Promise.all(
+    asked.map(async (account) => {
+      try {
+        const page = await context.loaders(account.slug).during(() => source.fetch(account, { size: first, after: places[account.slug] }))
+        return { account, page }
+      } catch (error) {
+        // A mistake of the caller's is no failure of the vendor's; a defect of ours must not hide in `unavailable`.
+        if (!(error instanceof AvatarGraphError) || error.code === 'BAD_USER_INPUT' || error.code === 'INTERNAL') throw error
+        return { account, failure: failureOf(account, error) }
+      }
+    }),
+  )
+
+  const queues = answers.flatMap(({ account, page }) => (page ? [{ account, page, items: [...page.items] }] : []))
+  const edges: Edge<N>[] = []
+  while (edges.length < first) {
+    const newest = newestHead(queues, source.createdAt)
+    if (!newest) break
+    const [{ entity, cursor }] = newest.items.splice(0, 1) as [PageItem<E>]
+    places[newest.account.slug] = cursor
+    edges.push({ cursor: encodePlaces(places), node: source.show(newest.account, entity) })
+  }
+  const totals = queues.map(({ page }) => page.total).filter((total) => total !== undefined)
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: queues.some(({ page, items }) => items.length > 0 || page.hasMore),
+      hasPreviousPage: Boolean(after),
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: totals.length ? totals.reduce((sum, total) => sum + total, 0) : null,
+    unavailable: [...answers.flatMap(({ failure }) => failure ?? []), ...lacking],
+  }
+}
+
+function newestHead<Q extends { items: PageItem<E>[] }, E>(queues: Q[], createdAt: (entity: E) => Date | null): Q | undefined {
+  let best: Q | undefined
+  let bestTime = -Infinity
+  for (const queue of queues) {
+    const head = queue.items[0]
+    if (!head) continue
+    const time = createdAt(head.entity)?.getTime() ?? 0
+    if (!best || time > bestTime) [best, bestTime] = [queue, time]
+  }
+  return best
+}
+
+/** The accounts to ask. One that was named but lacks the ability is said to; one that was not named is passed over. */
+function selectAccounts(context: GraphContext, filter: AccountFilter | null | undefined, ability: Ability) {
+  const all = [...context.services.accounts.values()]
+  const unknown = filter?.accounts?.find((slug) => !context.services.accounts.has(slug))
+  if (unknown !== undefined) {
+    throw badInput(`Expected accounts out of ${all.map(({ slug }) => slug).join(', ') || 'none (no account is configured)'}, got ${JSON.stringify(unknown)}.`, { field: 'filter.accounts' })
+  }
+  const named = all.filter(({ slug, vendor }) => (!filter?.accounts || filter.accounts.includes(slug)) && (!filter?.vendors || filter.vendors.includes(vendor)))
+  const explicit = Boolean(filter?.accounts ?? filter?.vendors)
+  return {
+    asked: named.filter((account) => account[ability]),
+    lacking: explicit
+      ? named
+          .filter((account) => !account[ability])
+          .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: its vendor does not offer them.`)))
+      : [],
+  }
+}
+
+function failureOf(account: Account, { code, message, details }: AvatarGraphError): VendorFailure {
+  return {
+    vendor: account.vendor,
+    account: new VendorAccount(account),
+    code,
+    message,
+    retryable: details.retryable ?? false,
+    vendorCode: details.vendorCode ?? null,
+    hint: details.hint ?? null,
+    requestId: details.requestId ?? null,
+  }
+}
+
+/** A filter as the domain has it: what was not given is not there, and null is not given. */
+export function withoutNulls<T extends object>(filter: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null)) as { [K in keyof T]?: NonNullable<T[K]> }
+}
+
+/** The place reached in each account, by slug. */
+type Places = Record<string, string>
+
+const encodePlaces = (places: Places) => Buffer.from(JSON.stringify(places)).toString('base64url')
+
+function decodePlaces(cursor: string): Places {
+  try {
+    const places: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (places && typeof places === 'object' && !Array.isArray(places) && Object.values(places).every((it) => typeof it === 'string')) return places as Places
+  } catch {
+    // Falls through to the one message for everything that is no cursor.
+  }
+  throw badInput(`Expected a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}. Take it from pageInfo.endCursor or an edge.`, { field: 'after' })
+}

@@ -1,0 +1,46 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
+import type { GraphLog } from './context.js'
+
+/** What reporting an error needs to know of its operation. */
+export interface ErrorScene {
+  requestId?: string
+  logger: GraphLog
+  onError: (code: ErrorCode) => void
+}
+
+/** Codes of protocols that clients look for by name; they pass as they are. */
+const PROTOCOL_CODES: ReadonlySet<unknown> = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
+
+/**
+ * The one way out for errors: what a caller may know of one, in the contract's closed codes. An error that is
+ * none of ours is a defect: it is logged whole and leaves as INTERNAL with the request id to ask after.
+ */
+export function formatError(error: unknown, scene: ErrorScene): GraphQLFormattedError {
+  const graphql = error instanceof GraphQLError ? error : new GraphQLError('Unexpected error.', { originalError: error as Error })
+  const { locations, path } = graphql.toJSON()
+  const place = { ...(locations && { locations }), ...(path && { path }) }
+  const cause = rootCause(graphql)
+
+  if (PROTOCOL_CODES.has(graphql.extensions.code)) return { message: graphql.message, ...place, extensions: { code: graphql.extensions.code } }
+  const known = cause instanceof AvatarGraphError ? cause : isRequestError(graphql, cause) ? new AvatarGraphError('BAD_USER_INPUT', graphql.message) : undefined
+  if (known && known.code !== 'INTERNAL') {
+    scene.onError(known.code)
+    return { message: known.message, ...place, extensions: { code: known.code, ...known.details } }
+  }
+  scene.onError('INTERNAL')
+  scene.logger.error({ requestId: scene.requestId, err: cause, path }, 'unexpected error')
+  const reference = scene.requestId ? ` Ask for request ${scene.requestId} in the log.` : ''
+  return { message: `Something went wrong inside AvatarGraph.${reference}`, ...place, extensions: { code: 'INTERNAL', ...(scene.requestId && { requestId: scene.requestId }) } }
+}
+
+function rootCause(error: GraphQLError): unknown {
+  let cause: unknown = error
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError
+  return cause
+}
+
+/** The document itself is at fault (it does not parse, validate or coerce): graphql-js says so without an original error. */
+function isRequestError(error: GraphQLError, cause: unknown): boolean {
+  return cause instanceof GraphQLError && (error.path === undefined || cause.extensions.code === 'BAD_USER_INPUT')
+}

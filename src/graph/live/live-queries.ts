@@ -1,0 +1,65 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
+import { decodeIdOf } from '../../domain/ids.js'
+import type { LiveRoomKind as RoomKind, LiveRoomSummary, LiveState as State } from '../../domain/live.js'
+import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
+import { abilityOf, type GraphContext } from '../context.js'
+import { LiveRoom } from './live-room.js'
+import { LiveSession } from './live-session.js'
+import { LiveRoomKind, LiveState } from './live-words.js'
+
+/** What narrows `liveRooms`. */
+@InputType({ description: 'What narrows a list of live rooms; everything given must hold.' })
+export class LiveRoomFilter extends AccountFilter {
+  @Field(() => [LiveRoomKind], { nullable: true, description: 'Of this kind. Huawei takes one at a time.' })
+  kinds?: RoomKind[] | null
+
+  @Field(() => [LiveState], { nullable: true, description: 'Whose latest session is in one of these states.' })
+  statuses?: State[] | null
+
+  @Field(() => String, { nullable: true, description: 'Part of the name.' })
+  search?: string | null
+
+  @Field(() => String, { nullable: true, description: 'Part of the name of an avatar in the room.' })
+  avatarName?: string | null
+}
+
+const LiveRoomConnection = connectionOf(LiveRoom, 'LiveRoom', 'live rooms')
+
+/** The queries over live rooms and sessions. */
+@Resolver()
+export class LiveQueries {
+  @Query(() => LiveRoom, { nullable: true, description: 'One live room; null with the error NOT_FOUND when its vendor does not know it.' })
+  async liveRoom(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<LiveRoom> {
+    const { account, key } = decodeIdOf('LiveRoom', id, 'id')
+    return existing(new LiveRoom(account, key), context)
+  }
+
+  @Query(() => LiveRoomConnection, { description: 'Live rooms of all accounts, newest first.' })
+  async liveRooms(
+    @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
+    @Arg('filter', () => LiveRoomFilter, { nullable: true }) filter: LiveRoomFilter | null | undefined,
+    @Ctx() context: GraphContext,
+  ): Promise<Connection<LiveRoom>> {
+    const { kinds, statuses, search, avatarName } = filter ?? {}
+    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, search, avatarName })
+    return list<LiveRoomSummary, LiveRoom>(context, { first, after, filter }, {
+      ability: 'liveRooms',
+      fetch: (account, page) => abilityOf(account, 'liveRooms').list(narrowed, page, context.call),
+      createdAt: (room) => room.createdAt,
+      show: (account, room) => new LiveRoom(account.slug, room.nativeId, room),
+    })
+  }
+
+  @Query(() => LiveSession, { nullable: true, description: 'One live session; null with the error NOT_FOUND when its vendor does not know it.' })
+  async liveSession(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<LiveSession> {
+    const { account, key } = decodeIdOf('LiveSession', id, 'id')
+    return existing(LiveSession.ofKey(account, key), context)
+  }
+}
+
+/** An entity that was asked for by its id: its details are fetched, so that a missing one is told at once. */
+export async function existing<E extends { details(context: GraphContext): Promise<unknown> }>(entity: E, context: GraphContext): Promise<E> {
+  await entity.details(context)
+  return entity
+}

@@ -1,0 +1,57 @@
+import 'reflect-metadata'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { printSchemaWithDirectives } from '@graphql-tools/utils'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql'
+import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
+import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
+import { AccountQueries } from './accounts/account-queries.js'
+import { AssetQueries } from './assets/asset-queries.js'
+import type { GraphContext } from './context.js'
+import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
+import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { LiveMutations } from './live/live-mutations.js'
+import { LiveQueries } from './live/live-queries.js'
+import { MotionQueries } from './motions/motion.js'
+import { ENTITIES, NodeQueries } from './node-queries.js'
+
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries]
+
+/** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
+const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
+
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
+
+/** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
+const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
+
+/** type-graphql asks for one as soon as there is a subscription; ours all bring their own stream. */
+const NO_PUB_SUB: BuildSchemaOptions['pubSub'] = {
+  publish: () => {
+    throw new Error('Events are published by the event log, not by resolvers.')
+  },
+  subscribe: () => {
+    throw new Error('Every subscription opens its own stream of the event log.')
+  },
+}
+
+/** What the graph consists of: the schema to execute, and its SDL as the federation sees it. */
+export interface Graph {
+  schema: GraphQLSchema
+  /** The content of `schema.graphql`. */
+  sdl: string
+}
+
+/** Builds the Federation 2 subgraph from the resolver classes; called once at start. */
+export function buildGraph(): Graph {
+  const classes = buildSchemaSync({ resolvers: RESOLVERS, orphanedTypes: ORPHANS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
+  const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
+  const sdl = `${FEDERATION}\n\n${printed.replace(/^schema \{[^}]*\}\n+/m, '')}\n`
+  const resolvers = createResolversMap(classes)
+  for (const type of ENTITY_TYPES) {
+    resolvers[type] = {
+      ...resolvers[type],
+      __resolveReference: ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
+    } as (typeof resolvers)[string]
+  }
+  return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
+}

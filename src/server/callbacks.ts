@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Disposition, EventDraft } from '../domain/events.js'
+import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackKind, type RawCallback } from '../domain/port.js'
+import type { CallbackOutcome, Metrics } from './metrics.js'
+
+/** Largest callback in bytes; the contract's section 2. */
+const MAX_BYTES = 256 * 1024
+
+/** What the callback routes need. */
+export interface CallbackOptions {
+  accounts: ReadonlyMap<string, Account>
+  /** Stores events durably; the callback is answered only afterwards. */
+  append: (drafts: EventDraft[]) => Promise<{ disposition: Disposition }[]>
+  metrics: Metrics
+  /** Epoch milliseconds; the vendors' signatures are checked against it. */
+  now: () => number
+}
+
+const OUTCOMES: Record<Disposition, CallbackOutcome> = { ANNOUNCED: 'announced', DUPLICATE: 'duplicate', SUPERSEDED: 'superseded', REPLAYED: 'replayed' }
+const REFUSALS = { UNAUTHENTICATED: [401, 'unauthenticated'], MALFORMED: [400, 'malformed'] } as const
+const KNOWN_KINDS: readonly string[] = CALLBACK_KINDS
+
+/**
+ * The callback routes, road 2 from its beginning: raw bytes → verify → decode → append → 200. Nothing is parsed
+ * before its signature is checked, and nothing is answered 200 before it is stored. Register it in a scope of
+ * its own: it takes over how bodies are read there.
+ */
+export function registerCallbacks(app: FastifyInstance, options: CallbackOptions): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, done) => done(null, body))
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request: FastifyRequest<{ Params: { account: string; kind: string } }>, reply) => {
+    const [outcome, message] =
+      error.statusCode === 413
+        ? (['too_large', `Expected a callback of at most ${MAX_BYTES} bytes.`] as const)
+        : error.statusCode === 415
+          ? (['wrong_media_type', 'Expected the media type application/json.'] as const)
+          : (['malformed', 'The request could not be read.'] as const)
+    return refuse(request, reply, error.statusCode ?? 500, outcome, message)
+  })
+
+  app.post<{ Params: { account: string; kind: string } }>('/callbacks/:account/:kind', { bodyLimit: MAX_BYTES }, async (request, reply) => {
+    const account = options.accounts.get(request.params.account)
+    const callbacks = account?.callbacks
+    const kind = request.params.kind as CallbackKind
+    if (!callbacks || !KNOWN_KINDS.includes(kind) || !callbacks.kinds.includes(kind)) {
+      return refuse(request, reply, 404, 'unknown_account', 'There is no account of this name here that takes this kind of callback.')
+    }
+    let drafts: EventDraft[]
+    try {
+      drafts = callbacks.decode(callbacks.verify(rawCallback(kind, request), options.now()))
+    } catch (error) {
+      if (!(error instanceof CallbackRefusal)) throw error
+      const [status, outcome] = REFUSALS[error.reason]
+      return refuse(request, reply, status, outcome, error.message)
+    }
+    let dispositions: Disposition[]
+    try {
+      dispositions = (await options.append(drafts)).map(({ disposition }) => disposition)
+    } catch (error) {
+      request.log.error({ err: error as Error }, 'a callback could not be stored')
+      // The vendor tries again on 503: an event is lost only if it gives up before the database is back.
+      void reply.header('retry-after', '5')
+      return refuse(request, reply, 503, 'not_stored', 'The event could not be stored just now. Send it again.')
+    }
+    for (const disposition of dispositions.length ? dispositions : (['EMPTY'] as const)) {
+      options.metrics.callback(account.slug, kind, disposition === 'EMPTY' ? 'empty' : OUTCOMES[disposition])
+    }
+    return reply.code(200).send({})
+  })
+
+  function refuse(request: FastifyRequest<{ Params: { account: string; kind: string } }>, reply: FastifyReply, status: number, outcome: CallbackOutcome, message: string) {
+    const { account, kind } = request.params
+    // Metrics have a series a label value: what a stranger wrote into the address must not become one.
+    const known = outcome === 'unknown_account' || !options.accounts.has(account) || !KNOWN_KINDS.includes(kind) ? ['', ''] : [account, kind]
+    options.metrics.callback(known[0] ?? '', known[1] ?? '', outcome)
+    request.log.warn({ account, kind, outcome, why: message }, 'a callback was refused')
+    return reply.code(status).send({ error: message })
+  }
+}
+
+function rawCallback(kind: CallbackKind, request: FastifyRequest): RawCallback {
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]))
+  const query = Object.fromEntries(
+    Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? (value[0] ?? '') : value]),
+  )
+  return { kind, query, headers, body: (request.body as Buffer | undefined) ?? Buffer.alloc(0) }
+}

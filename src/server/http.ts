@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import { createAuthenticate, type AuthSettings } from './auth.js'
+import { registerCallbacks, type CallbackOptions } from './callbacks.js'
+import { registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
+import { attachSockets } from './graphql-ws.js'
+import { registerOperations, type ReadinessCheck } from './operations.js'
+import { registerPlayground } from './pages.js'
+
+/** What the server is made of. */
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate'>, Omit<CallbackOptions, 'accounts'> {
+  host: string
+  /** 0 takes a free port. */
+  port: number
+  logger: FastifyBaseLogger
+  auth: AuthSettings
+  checks: ReadinessCheck[]
+  /** The built playground. */
+  playgroundRoot: string
+}
+
+/** A server that listens. */
+export interface HttpServer {
+  /** Where it listens, such as `http://127.0.0.1:4000`. */
+  url: string
+  /** Stops accepting, lets requests finish, tells subscribers to reconnect. */
+  close(): Promise<void>
+}
+
+/** Milliseconds that requests under way have to finish when the server closes. */
+const DRAIN_TIMEOUT = 10_000
+/** A request id that a proxy before us may have given; anything else is replaced, since ids go into logs and headers. */
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
+
+/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken. */
+export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const { logger, metrics, auth } = options
+  let closing = false
+  const authenticate = createAuthenticate(auth)
+  const newRequestId = () => randomUUID()
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
+    },
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    metrics.request(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
+    request.log.info({ method: request.method, path: pathOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing at this address. The graph is at /graphql.' }))
+
+  app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
+  registerOperations(app, { metrics, checks: options.checks, closing: () => closing })
+  await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
+  const playground = await registerPlayground(app, { root: options.playgroundRoot })
+  let graphql: GraphQLEndpoint | undefined
+  await app.register(async (scope) => {
+    graphql = await registerGraphQL(scope, { ...options, authenticate }, playground)
+  })
+
+  // An open graph trusts whoever reaches it, and a browser lets any page reach a socket: only our own pages may.
+  const open = !auth.apiKeys.length && !auth.jwt
+  const originAllowed = (origin: string, { headers }: IncomingMessage) => !open || (URL.canParse(origin) && new URL(origin).host === headers.host)
+  const sockets = attachSockets(app.server, { ...options, authenticate, logger, newRequestId, originAllowed })
+
+  await app.listen({ host: options.host, port: options.port })
+  const { port } = app.server.address() as AddressInfo
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    async close() {
+      closing = true
+      await sockets.stop()
+      const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT)
+      await app.close().finally(() => clearTimeout(late))
+      await graphql?.stop()
+    },
+  }
+}
+
+/** The path alone: a callback's query carries its signature. */
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0]

@@ -1,0 +1,88 @@
+import type { DataSource } from 'typeorm'
+import { WatchedJobRow } from '../db/entities.js'
+import type { Vendor } from '../domain/vendor.js'
+
+/** What can be watched; more kinds come with the vendors' other jobs. */
+export type JobKind = 'LIVE_SESSION'
+
+/** How a job is named. */
+export interface JobRef {
+  kind: JobKind
+  vendor: Vendor
+  /** Slug of the vendor account. */
+  account: string
+  /** The key of the job's global id. */
+  key: string
+}
+
+/** A job that this process may poll, until its lease ends. */
+export interface ClaimedJob extends JobRef {
+  /** The state that the last poll found; null before the first. */
+  state: string | null
+  /** Polls in a row that failed. */
+  failures: number
+  /** Changes when somebody asks for the job to be looked at now. */
+  revision: number
+  createdAt: Date
+}
+
+/** What a poll found out. */
+export interface PollResult {
+  state: string | null
+  failures: number
+  /** When to ask again; null when the job is over. */
+  dueAt: Date | null
+}
+
+/** Puts a job under observation, or has it looked at now if it already is. Rejects when the database is away. */
+export type WatchJob = (job: JobRef) => Promise<void>
+
+/** The jobs under observation. */
+export interface Jobs {
+  watch: WatchJob
+  /** Takes due jobs, each leased to this caller alone for `leaseMs`; a replica that dies loses its jobs when the lease ends. */
+  claim(limit: number, leaseMs: number): Promise<ClaimedJob[]>
+  /** Ends a lease with what the poll found. A job that was asked for in the meantime stays due now. */
+  settle(job: ClaimedJob, result: PollResult): Promise<void>
+  /** How many jobs are not over. */
+  count(): Promise<number>
+}
+
+/** The jobs of a database. `onWatched` is told when a job of this process has become due. */
+export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
+  return {
+    async watch({ kind, vendor, account, key }) {
+      await dataSource.query(
+        `INSERT INTO watched_jobs (kind, account, key, vendor, due_at) VALUES ($1, $2, $3, $4, now())
+         ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0, revision = watched_jobs.revision + 1, updated_at = now()`,
+        [kind, account, key, vendor],
+      )
+      onWatched()
+    },
+
+    async claim(limit, leaseMs) {
+      // Rows that another replica is claiming right now are passed over, not waited for.
+      const [rows] = await dataSource.query<[ClaimedJob[], number]>(
+        `UPDATE watched_jobs SET leased_until = now() + make_interval(secs => $2)
+         WHERE (kind, account, key) IN (
+           SELECT kind, account, key FROM watched_jobs
+           WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now())
+           ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+         RETURNING kind, account, key, vendor, state, failures, revision, created_at AS "createdAt"`,
+        [limit, leaseMs / 1000],
+      )
+      return rows
+    },
+
+    async settle({ kind, account, key, revision }, { state, failures, dueAt }) {
+      await dataSource.query(
+        `UPDATE watched_jobs SET state = $4, failures = $5, leased_until = NULL, updated_at = now(),
+           due_at = CASE WHEN revision = $6 THEN $7::timestamptz ELSE now() END
+         WHERE kind = $1 AND account = $2 AND key = $3`,
+        [kind, account, key, state, failures, revision, dueAt],
+      )
+    },
+
+    count: () => dataSource.getRepository(WatchedJobRow).createQueryBuilder('job').where('job.due_at IS NOT NULL').getCount(),
+  }
+}
