@@ -1,3 +1,5 @@
+import type { Failure } from './failure.js'
+
 /** The life of a live session, in one vocabulary over all vendors. */
 export const LIVE_STATES = ['WAITING', 'PREPARING', 'READY', 'LIVE', 'PAUSED', 'TAKEN_OVER', 'ENDED', 'FAILED', 'BLOCKED', 'UNKNOWN'] as const
 /** One of {@link LIVE_STATES}. */
@@ -22,12 +24,6 @@ export type LiveRoomState = (typeof LIVE_ROOM_STATES)[number]
 export const ORIENTATIONS = ['LANDSCAPE', 'PORTRAIT', 'UNKNOWN'] as const
 /** One of {@link ORIENTATIONS}. */
 export type Orientation = (typeof ORIENTATIONS)[number]
-
-/** Why something failed, with the vendor's own code where there is one. */
-export interface Failure {
-  message: string
-  vendorCode: string | null
-}
 
 /** What a vendor's list tells of a live room. */
 export interface LiveRoomSummary {

@@ -1,7 +1,6 @@
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
-import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import { oneLine } from '../../operation.js'
-import type { WireErrorInfo } from '../wire.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -143,9 +142,3 @@ export function time(text: string | null | undefined): Date | null {
 
 /** A URL, or null where there is none; some answers say it with the text `null` (errata, section 4). */
 export const url = (text: string | null | undefined): string | null => (text && text !== 'null' ? text : null)
-
-/** Why something failed, where the answer tells. */
-export function failure(info: WireErrorInfo, blockReason?: string | null): Failure | null {
-  const message = info?.error_msg || blockReason || info?.error_code
-  return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
-}
