@@ -74,6 +74,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
+    appUserId: origin.caller.appUserId,
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1

@@ -3,11 +3,11 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { AvatarGraphError } from '../domain/errors.js'
+import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import { assertMayRun, hasRole } from '../graph/access.js'
 import { createContext, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
-import type { Authenticate } from './auth.js'
+import { actingFor, type Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -51,9 +51,11 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const caller = await authenticate(request.headers.authorization).catch((error: unknown) => {
-        throw withStatus(error)
-      })
+      const caller = await authenticate(request.headers.authorization)
+        .then((proved) => actingFor(proved, request.headers['x-app-user-id'], 'header x-app-user-id'))
+        .catch((error: unknown) => {
+          throw withStatus(error)
+        })
       return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
     },
   })
@@ -88,10 +90,12 @@ const vendorCalls: ApolloServerPlugin<GraphContext> = {
   }),
 }
 
-/** Authentication fails the request as a whole: 401 or 403 beside the GraphQL error. */
+const STATUSES: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, BAD_USER_INPUT: 400 }
+
+/** Authentication fails the request as a whole: 400, 401 or 403 beside the GraphQL error. */
 function withStatus(error: unknown): unknown {
   if (!(error instanceof AvatarGraphError)) return error
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: error.code === 'UNAUTHENTICATED' ? 401 : 403 } } })
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: STATUSES[error.code] ?? 403 } } })
 }
 
 /** What cannot be read as a GraphQL request at all still gets a GraphQL answer. */

@@ -7,6 +7,7 @@ import { AvatarGraphError } from '../domain/errors.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, type ContextOrigin, type GraphLog } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
+import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
 
@@ -50,7 +51,7 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
     return { caller: extra.caller, requestId: newRequestId(), logger, signal: extra.closed?.signal }
   }
 
-  const disposable = useServer<{ authorization?: unknown }, Omit<Connection, keyof Extra>>(
+  const disposable = useServer<{ authorization?: unknown; appUserId?: unknown }, Omit<Connection, keyof Extra>>(
     {
       schema,
       connectionInitWaitTimeout: INIT_TIMEOUT,
@@ -58,7 +59,8 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
         extra.closed = new AbortController()
         const authorization = connectionParams?.authorization
         try {
-          extra.caller = await authenticate(typeof authorization === 'string' ? authorization : undefined)
+          const proved = await authenticate(typeof authorization === 'string' ? authorization : undefined)
+          extra.caller = actingFor(proved, connectionParams?.appUserId, 'connection parameter appUserId')
         } catch (error) {
           if (!(error instanceof AvatarGraphError)) throw error
           services.onError(error.code)

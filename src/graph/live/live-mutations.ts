@@ -97,7 +97,7 @@ export class LiveMutations {
  */
 async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext): Promise<UserError[]> {
   try {
-    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) })
+    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref), appUserId: context.call.appUserId ?? null })
     return []
   } catch (error) {
     context.logger.error({ requestId: context.requestId, err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
