@@ -25,8 +25,8 @@ export async function openSocket(url: string, { protocol = 'graphql-transport-ws
   const messages: SocketMessage[] = []
   const waiting: { resolve: (message: SocketMessage) => void; reject: (reason: Error) => void }[] = []
   let over: Error | undefined
-  socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as SocketMessage
+  socket.on('message', (data: Buffer) => {
+    const message = JSON.parse(data.toString()) as SocketMessage
     const waiter = waiting.shift()
     if (waiter) waiter.resolve(message)
     else messages.push(message)
