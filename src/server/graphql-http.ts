@@ -67,6 +67,8 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
   app.addHook('onRequest', async (request) => {
+    // The integration with Apollo makes a URL of it.
+    if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
     const why = refuse(request.raw)
     if (why === undefined) return
     request.log.warn({ why }, 'a request was refused')

@@ -54,6 +54,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept for further requests would hold up the end until it times out.
+    if (closing) void reply.header('connection', 'close')
+  })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.request(route, request.method, reply.statusCode, reply.elapsedTime / 1000)

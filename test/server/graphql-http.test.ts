@@ -91,6 +91,11 @@ test('a graph without callers answers no page of another origin, and no name but
   expect(rebound.body.errors?.[0]).toMatchObject({ message: expect.stringContaining('Set API_KEYS') as string, extensions: { code: 'FORBIDDEN' } })
 })
 
+test.each(['two words', '['])('a Host header %j is a mistake of the request, not ours', async (host) => {
+  const { status, body } = await raw({ headers: { host }, body: '{"query":"{__typename}"}' })
+  expect([status, body.errors]).toEqual([400, [{ message: 'Expected a Host header with the name of this server.', extensions: { code: 'BAD_USER_INPUT' } }]])
+})
+
 test('every code that an error left with is one of the closed list', async () => {
   const codes = [...(await app.metrics())].flatMap(([sample, count]) => (count > 0 ? (/^avatargraph_errors_total\{code="(.*)"\}/.exec(sample)?.[1] ?? []) : []))
   expect(codes).toContain('BAD_USER_INPUT')

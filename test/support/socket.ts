@@ -16,6 +16,8 @@ export interface TestSocket {
   next(): Promise<SocketMessage>
   /** How the socket was closed. */
   closed: Promise<{ code: number; reason: string }>
+  /** Reads nothing any more, and so answers nothing either. */
+  pause(): void
   dispose(): void
 }
 
@@ -48,6 +50,7 @@ export async function openSocket(url: string, { protocol = 'graphql-transport-ws
       return over ? Promise.reject(over) : new Promise((resolve, reject) => waiting.push({ resolve, reject }))
     },
     closed,
+    pause: () => socket.pause(),
     dispose: () => socket.terminate(),
   }
 }
