@@ -2,25 +2,31 @@ import { badInput } from '../domain/errors.js'
 
 /** A place in one event log: after the event at `position`; 0 is before the first. */
 export interface LogPlace {
-  /** Of the log: two logs never have the same. */
+  /** Of the log: two logs never have the same. A UUID. */
   epoch: string
   position: number
 }
 
-const PATTERN = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(0|[1-9]\d{0,15})$/
-const MAX_LENGTH = 80
+/** 27 bytes, so that base64 has no bits to spare: one place has one form, and a shortened one is none. */
+const TAG = Buffer.from('evt', 'latin1')
+const BYTES = TAG.length + 16 + 8
 
 /** The opaque form of a place, as subscribers keep it. */
 export function encodeCursor({ epoch, position }: LogPlace): string {
-  return Buffer.from(`${epoch}:${position}`, 'latin1').toString('base64url')
+  const bytes = Buffer.alloc(BYTES)
+  TAG.copy(bytes)
+  bytes.write(epoch.replaceAll('-', ''), TAG.length, 'hex')
+  bytes.writeBigUInt64BE(BigInt(position), TAG.length + 16)
+  return bytes.toString('base64url')
 }
 
-/** Reads a cursor; BAD_USER_INPUT when it is none of ours or not in its one canonical form. */
+/** Reads a cursor; BAD_USER_INPUT when it is none of ours. */
 export function decodeCursor(cursor: string): LogPlace {
-  const match = cursor.length <= MAX_LENGTH ? PATTERN.exec(Buffer.from(cursor, 'base64url').toString('latin1')) : null
-  const place = { epoch: match?.[1] ?? '', position: Number(match?.[2]) }
-  if (!match || !Number.isSafeInteger(place.position) || encodeCursor(place) !== cursor) {
-    throw badInput(`Expected a cursor that this graph gave out, got ${JSON.stringify(cursor.slice(0, 80))}. Take it from an event; never build one.`, { field: 'after' })
+  const bytes = Buffer.from(cursor.slice(0, 2 * BYTES), 'base64url')
+  if (bytes.length === BYTES && bytes.subarray(0, TAG.length).equals(TAG) && bytes.toString('base64url') === cursor) {
+    const epoch = bytes.toString('hex', TAG.length, TAG.length + 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    const position = Number(bytes.readBigUInt64BE(TAG.length + 16))
+    if (Number.isSafeInteger(position)) return { epoch, position }
   }
-  return place
+  throw badInput(`Expected a cursor that this graph gave out, got ${JSON.stringify(cursor.slice(0, 80))}. Take it from an event; never build one.`, { field: 'after' })
 }

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType, type ClassType } from 'type-graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import type { Account } from '../domain/port.js'
+import type { Ability, Account } from '../domain/port.js'
 import type { Page, PageItem, PageRequest } from '../domain/page.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { ErrorCodeEnum } from './error-code.js'
@@ -112,7 +112,7 @@ export function connectionOf<T extends object>(node: ClassType<T> | (abstract ne
 /** How a list is asked of one account, and how its entities are ordered and shown. */
 export interface ListSource<E, N> {
   /** The ability that an account needs to have entities of this kind. */
-  ability: 'catalogue' | 'motions' | 'liveRooms'
+  ability: Ability
   fetch: (account: Account, page: PageRequest) => Promise<Page<E>>
   createdAt: (entity: E) => Date | null
   show: (account: Account, entity: E) => N
@@ -186,7 +186,7 @@ function newestHead<Q extends { items: PageItem<E>[] }, E>(queues: Q[], createdA
 }
 
 /** The accounts to ask. One that was named but lacks the ability is said to; one that was not named is passed over. */
-function selectAccounts(context: GraphContext, filter: AccountFilter | null | undefined, ability: ListSource<never, never>['ability']) {
+function selectAccounts(context: GraphContext, filter: AccountFilter | null | undefined, ability: Ability) {
   const all = [...context.services.accounts.values()]
   const unknown = filter?.accounts?.find((slug) => !context.services.accounts.has(slug))
   if (unknown !== undefined) {

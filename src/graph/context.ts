@@ -1,4 +1,4 @@
-import type { Account, CallContext, VendorCall } from '../domain/port.js'
+import type { Ability, Account, CallContext, VendorCall } from '../domain/port.js'
 import { AvatarGraphError, notFound, type ErrorCode } from '../domain/errors.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
@@ -98,7 +98,7 @@ export function accountOf(services: Pick<GraphServices, 'accounts'>, slug: strin
 }
 
 /** An ability of an account; UNSUPPORTED when its vendor lacks it. */
-export function abilityOf<A extends 'catalogue' | 'motions' | 'liveRooms' | 'live'>(account: Account, ability: A): NonNullable<Account[A]> {
+export function abilityOf<A extends Ability>(account: Account, ability: A): NonNullable<Account[A]> {
   const found = account[ability]
   if (!found) {
     throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${ABILITY_WORDS[ability]}.`, {
@@ -110,4 +110,10 @@ export function abilityOf<A extends 'catalogue' | 'motions' | 'liveRooms' | 'liv
   return found
 }
 
-const ABILITY_WORDS = { catalogue: 'media assets', motions: 'list of motions', liveRooms: 'live rooms', live: 'live sessions' }
+const ABILITY_WORDS: Record<Ability, string> = {
+  catalogue: 'media assets',
+  motions: 'list of motions',
+  liveRooms: 'live rooms',
+  live: 'live sessions',
+  callbacks: 'callbacks',
+}

@@ -28,12 +28,12 @@ export class UserError {
   requestId!: string | null
 }
 
-/** An error as a mutation's answer shows it. */
+/** An error as a mutation's answer shows it. Abilities name a field as the domain does; a mutation's caller finds it below `input`. */
 export function userErrorOf({ message, code, details }: AvatarGraphError): UserError {
   return {
     message,
     code,
-    field: details.field ?? null,
+    field: details.field === undefined ? null : details.field.replace(/^(?!input\b)/, 'input.'),
     vendor: details.vendor ?? null,
     vendorCode: details.vendorCode ?? null,
     hint: details.hint ?? null,

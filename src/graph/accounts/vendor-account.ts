@@ -5,6 +5,7 @@ import { graphEnum } from '../enums.js'
 import { Node } from '../node.js'
 import { Vendor } from '../vendor.js'
 
+/** One line an ability: how the graph names and describes it. */
 const WORDS: Record<AbilityName, [value: string, description: string]> = {
   catalogue: ['ASSETS', 'Media assets can be listed and read.'],
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
