@@ -59,6 +59,7 @@ export interface LedgerEntry {
 export interface ContextOrigin {
   caller: Caller
   requestId: string
+  /** Names the request id in each line by itself. */
   logger: GraphLog
   signal?: AbortSignal
 }
@@ -75,7 +76,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       entry.calls += 1
       entry.waitedMs += done.waitedMs
       services.onVendorCall(done)
-      origin.logger.debug({ requestId: origin.requestId, ...done }, 'vendor call')
+      origin.logger.debug({ ...done }, 'vendor call')
     },
   }
   const base = { services, ...origin, call, ledger }

@@ -100,7 +100,7 @@ async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: 
     await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) })
     return []
   } catch (error) {
-    context.logger.error({ requestId: context.requestId, err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
+    context.logger.error({ err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
     const message = 'The vendor carried the command out, but the session could not be put under observation: liveStateChanged may stay silent about it.'
     return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor, account: slug, requestId: context.requestId }))]
   }
