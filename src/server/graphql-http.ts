@@ -5,8 +5,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import { assertMayRun, hasRole } from '../graph/access.js'
-import { createContext, type GraphContext, type GraphServices } from '../graph/context.js'
+import { assertMayRun } from '../graph/access.js'
+import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
@@ -105,9 +105,8 @@ const access: ApolloServerPlugin<GraphContext> = {
 const vendorCalls: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
-      if (response.body.kind !== 'single' || !hasRole(contextValue.caller, 'operator')) return
-      const accounts = [...contextValue.ledger].map(([account, cost]) => ({ account, ...cost }))
-      response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: accounts }
+      const shown = vendorCallsOf(contextValue)
+      if (shown && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: shown }
     },
   }),
 }

@@ -4,7 +4,7 @@ import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
-import { createContext, type GraphContext } from '../graph/context.js'
+import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
@@ -66,7 +66,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       const requestId = newRequestId()
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
-    execute: (args) => refusal(args) ?? execute(args),
+    execute: run,
     subscribe: subscribeAfresh,
     onNext: (_context, _id, _payload, args, result) => format(result, args.contextValue as GraphContext),
     onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
@@ -74,6 +74,13 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
 
   const format = (result: ExecutionResult, { requestId, logger: log }: GraphContext): ExecutionResult =>
     result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, { logger: log, requestId, onError: services.onError })) as never } : result
+
+  /** A query or mutation, with what it cost beside its answer as over HTTP. */
+  async function run(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = refusal(args) ?? (await execute(args))
+    const vendorCalls = vendorCallsOf(args.contextValue as GraphContext)
+    return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
+  }
 
   /** One event of a subscription runs with a context of its own: its own deadline, and nothing remembered from the last. */
   async function subscribeAfresh(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
