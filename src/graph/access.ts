@@ -9,6 +9,8 @@ export interface Caller {
   authenticated: boolean
   /** The third-party user on whose behalf it acts at the vendors, if any. */
   appUserId?: string
+  /** Epoch milliseconds after which its token is no proof any more; absent for API keys. */
+  expiresAt?: number
 }
 
 /** `admin` may do all that `operator` may, `operator` all that `viewer` may; `relay` stands apart. */

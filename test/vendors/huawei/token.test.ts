@@ -32,7 +32,7 @@ describe('token authentication', () => {
   test('asks for the token in the name of no third-party user, and for everything else in that of the caller', async () => {
     await start()
     await Promise.all(['ann', 'bob', undefined].map((appUserId) => list(context({ appUserId }))))
-    const asked = huawei.sandbox.journal.entries().flatMap((entry) => (entry.kind === 'request' ? [`${entry.operation} ${entry.headers['x-app-userid']}`] : []))
+    const asked = huawei.sandbox.journal.entries().flatMap((entry) => (entry.kind === 'request' ? [`${entry.operation} ${String(entry.headers['x-app-userid'])}`] : []))
     expect(asked.sort()).toEqual(['createToken undefined', 'listAssets ann', 'listAssets bob', 'listAssets undefined'])
   })
 
