@@ -2,24 +2,24 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import type { RequestEntry } from '../../src/sandbox/journal.js'
 import { apiKey, startApp, type TestApp } from '../support/app.js'
-import { startTokenIssuer, type TokenIssuer } from '../support/tokens.js'
+import { startIssuer, type TestIssuer } from '../support/issuer.js'
 import { until } from '../support/until.js'
 
 const KEY = { authorization: 'Bearer operator-key' }
 const ROOMS = '{ liveRooms(first: 1) { nodes { name avatars { coverUrl } scenes { name } } unavailable { message } } }'
 
-let issuer: TokenIssuer
+let issuer: TestIssuer
 let app: TestApp
 let huawei: HuaweiSandbox
 beforeAll(async () => {
-  issuer = await startTokenIssuer()
+  issuer = await startIssuer()
   app = await startApp({ ...issuer.environment, API_KEYS: apiKey('somebody', 'operator', 'operator-key') })
   huawei = app.app.sandboxes.huawei as HuaweiSandbox
 })
 afterEach(() => huawei.journal.clear())
 afterAll(async () => {
   await app.dispose()
-  await issuer.dispose()
+  await issuer.close()
 })
 
 const requests = (sandbox = huawei) => sandbox.journal.entries().filter((entry): entry is RequestEntry => entry.kind === 'request')
