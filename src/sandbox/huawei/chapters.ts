@@ -6,10 +6,14 @@ import { createDigitalAsset, deleteAsset, restoreAsset, updateDigitalAsset } fro
 import { createAssetByReplicationInfo, showAssetReplicationInfo } from './assets/replication.js'
 import type { Context, Handlers } from './context.js'
 import { Files } from './files.js'
-import { listSmartLive, listSmartLiveJobs, showSmartLive, startSmartLive, stopSmartLive } from './live.js'
+import { listSmartLive, listSmartLiveJobs, liveEventReport, showSmartLive, startSmartLive, stopSmartLive } from './live.js'
+import { executeSmartLiveCommand } from './live/commands.js'
 import { pastJobs } from './live/history.js'
 import { LiveJobs } from './live/jobs.js'
+import { createProduct, deleteProduct, listProducts, setProductAsset, showProduct, updateProduct } from './products.js'
 import { listSmartLiveRooms, showSmartLiveRoom } from './rooms.js'
+import { createSmartLiveRoom, deleteSmartLiveRoom, updateSmartLiveRoom } from './rooms/changes.js'
+import { createInteractionRuleGroup, deleteInteractionRuleGroup, listInteractionRuleGroups, updateInteractionRuleGroup } from './rules/groups.js'
 
 /** The chapters of the reference, at work: their operations, and those of their parts that a test takes hold of. */
 export interface Chapters {
@@ -19,9 +23,9 @@ export interface Chapters {
 
 /** Sets up every chapter on a world. */
 export function openChapters(context: Context): Chapters {
-  const { world, media, deliveries, options } = context
+  const { world, media, options } = context
   const files = new Files(context)
-  const live = new LiveJobs(options, deliveries, media, pastJobs(world.rooms, new Random(options.seed + 3)))
+  const live = new LiveJobs(context, pastJobs(world.rooms, new Random(options.seed + 3)))
   return {
     live,
     handlers: {
@@ -39,13 +43,28 @@ export function openChapters(context: Context): Chapters {
       deleteFile: (call) => files.delete(call),
       confirmFileUpload: (call) => files.confirm(call),
       createLargeFile: (call) => files.createLarge(call),
+      createSmartLiveRoom: (call) => createSmartLiveRoom(context, call),
       listSmartLiveRooms: (call) => listSmartLiveRooms(world, live, media, call),
       showSmartLiveRoom: (call) => showSmartLiveRoom(world, media, call),
+      updateSmartLiveRoom: (call) => updateSmartLiveRoom(context, call),
+      deleteSmartLiveRoom: (call) => deleteSmartLiveRoom(context, live, call),
+      createInteractionRuleGroup: (call) => createInteractionRuleGroup(context, call),
+      listInteractionRuleGroups: (call) => listInteractionRuleGroups(context, call),
+      updateInteractionRuleGroup: (call) => updateInteractionRuleGroup(context, call),
+      deleteInteractionRuleGroup: (call) => deleteInteractionRuleGroup(context, call),
       startSmartLive: (call) => startSmartLive(world, live, call),
       listSmartLive: (call) => listSmartLive(world, live, call),
       showSmartLive: (call) => showSmartLive(live, call),
       stopSmartLive: (call) => stopSmartLive(live, call),
+      executeSmartLiveCommand: (call) => executeSmartLiveCommand(live, call),
       listSmartLiveJobs: (call) => listSmartLiveJobs(live, call),
+      liveEventReport: (call) => liveEventReport(live, call),
+      createProduct: (call) => createProduct(context, call),
+      listProducts: (call) => listProducts(context, call),
+      updateProduct: (call) => updateProduct(context, call),
+      showProduct: (call) => showProduct(context, call),
+      deleteProduct: (call) => deleteProduct(context, call),
+      setProductAsset: (call) => setProductAsset(context, call),
     },
   }
 }
