@@ -14,20 +14,25 @@ import { createProduct, deleteProduct, listProducts, setProductAsset, showProduc
 import { listSmartLiveRooms, showSmartLiveRoom } from './rooms.js'
 import { createSmartLiveRoom, deleteSmartLiveRoom, updateSmartLiveRoom } from './rooms/changes.js'
 import { createInteractionRuleGroup, deleteInteractionRuleGroup, listInteractionRuleGroups, updateInteractionRuleGroup } from './rules/groups.js'
+import { copyVideoScripts, createVideoScripts, deleteVideoScript, listVideoScripts, showVideoScript, updateVideoScript } from './scripts.js'
+import { Videos } from './videos.js'
 
 /** The chapters of the reference, at work: their operations, and those of their parts that a test takes hold of. */
 export interface Chapters {
   handlers: Handlers
   live: LiveJobs
+  videos: Videos
 }
 
 /** Sets up every chapter on a world. */
 export function openChapters(context: Context): Chapters {
   const { world, media, options } = context
   const files = new Files(context)
+  const videos = new Videos(context)
   const live = new LiveJobs(context, pastJobs(world.rooms, new Random(options.seed + 3)))
   return {
     live,
+    videos,
     handlers: {
       createDigitalAsset: (call: Call) => createDigitalAsset(context, call),
       listAssets: (call) => listAssets(world, call),
@@ -43,6 +48,16 @@ export function openChapters(context: Context): Chapters {
       deleteFile: (call) => files.delete(call),
       confirmFileUpload: (call) => files.confirm(call),
       createLargeFile: (call) => files.createLarge(call),
+      createVideoScripts: (call) => createVideoScripts(context, call),
+      listVideoScripts: (call) => listVideoScripts(context, call),
+      showVideoScript: (call) => showVideoScript(context, call),
+      updateVideoScript: (call) => updateVideoScript(context, call),
+      deleteVideoScript: (call) => deleteVideoScript(context, call),
+      copyVideoScripts: (call) => copyVideoScripts(context, call),
+      listDigitalHumanVideo: (call) => videos.list(call),
+      create2DDigitalHumanVideo: (call) => videos.create(call),
+      show2DDigitalHumanVideo: (call) => videos.show(call),
+      cancel2DDigitalHumanVideo: (call) => videos.cancel(call),
       createSmartLiveRoom: (call) => createSmartLiveRoom(context, call),
       listSmartLiveRooms: (call) => listSmartLiveRooms(world, live, media, call),
       showSmartLiveRoom: (call) => showSmartLiveRoom(world, media, call),

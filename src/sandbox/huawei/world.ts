@@ -6,6 +6,9 @@ import { createAssets } from './world/assets.js'
 import { Register } from './register.js'
 import { createProducts, type StoredProduct } from './world/products.js'
 import { createRooms, type StoredRoom } from './world/rooms.js'
+import { castOf, createScripts, type StoredScript } from './world/scripts.js'
+import { createVideos } from './world/videos.js'
+import type { VideoJob } from './videos/job.js'
 import { ruleGroups, type RuleGroup } from './world/rules.js'
 
 /** What the simulated tenant owns and sees. The same for the same seed, whatever the day. */
@@ -20,6 +23,8 @@ export interface World {
   roomsById: ReadonlyMap<string, StoredRoom>
   ruleGroups: Register<RuleGroup>
   products: Register<StoredProduct>
+  scripts: Register<StoredScript>
+  videos: Register<VideoJob>
   /** An asset id that a room's scene script names as its avatar although no such asset exists. */
   missingAssetId: string
   /** The room that names it. */
@@ -33,6 +38,7 @@ export function createWorld(seed: number, media: Media): World {
   const missingAssetId = random.hex(32)
   const liveRooms = new Register(createRooms(random, assets, media, missingAssetId))
   const room = liveRooms.all.find(({ models }) => models.some((model) => model.model_asset_id === missingAssetId))
+  const scripts = createScripts(new Random(seed + 6), castOf(assets), media)
   const library = new AssetLibrary(assets)
   return {
     library,
@@ -42,6 +48,8 @@ export function createWorld(seed: number, media: Media): World {
     missingAssetId,
     assetsById: library.byId,
     roomsById: liveRooms.byId,
+    scripts: new Register(scripts),
+    videos: new Register(createVideos(new Random(seed + 7), scripts, assets)),
     products: new Register(createProducts(new Random(seed + 5), assets)),
     ruleGroups: new Register(ruleGroups(new Random(seed + 4))),
     roomWithMissingAsset: room?.id ?? '',

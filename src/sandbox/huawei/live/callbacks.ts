@@ -1,5 +1,5 @@
 import { CREDENTIALS } from '../credentials.js'
-import type { CallbackTarget, Deliveries, LiveEvent } from '../deliveries.js'
+import { liveNotice, type CallbackTarget, type Deliveries, type LiveEvent } from '../deliveries.js'
 import { ERRORS, refusal } from '../errors.js'
 import type { CallbackConfig } from './request.js'
 
@@ -25,14 +25,14 @@ export function planCallbacks(config: CallbackConfig | undefined, override: stri
   if (!settled || url === undefined || url === '') return { shown: settled && shown, open: () => () => undefined }
   checkCallbacks({ ...settled, live_event_type_callback_url: url })
   const auth = settled.auth_type ?? 'NONE'
-  const target: CallbackTarget = { url, auth, key: key ?? '' }
+  const target: CallbackTarget = { url, auth, key: key ?? '', kind: 'live' }
   const subscribed = new Set<string>(settled.callback_event_type ?? [])
   return {
     shown,
     open: (jobId) => {
       const push = deliveries.queue(jobId, target)
       return (event) => {
-        if (subscribed.has(event.type)) push(event)
+        if (subscribed.has(event.type)) push(liveNotice(event))
       }
     },
   }
