@@ -30,6 +30,7 @@ export class EventLog1763683200000 implements MigrationInterface {
         source text NOT NULL,
         room text,
         session text,
+        job text,
         subject text,
         state text,
         previous_state text,
@@ -43,6 +44,7 @@ export class EventLog1763683200000 implements MigrationInterface {
     await runner.query(`CREATE INDEX events_kind ON events (kind, position) WHERE position IS NOT NULL`)
     await runner.query(`CREATE INDEX events_room ON events (account, room, position) WHERE position IS NOT NULL AND room IS NOT NULL`)
     await runner.query(`CREATE INDEX events_session ON events (account, session, position) WHERE position IS NOT NULL AND session IS NOT NULL`)
+    await runner.query(`CREATE INDEX events_job ON events (account, job, position) WHERE position IS NOT NULL AND job IS NOT NULL`)
     await runner.query(`CREATE INDEX events_subject ON events (subject, position) WHERE subject IS NOT NULL`)
     // Rows arrive in the order of this column, so a few bytes per block range are index enough for retention.
     await runner.query(`CREATE INDEX events_received_at ON events USING brin (received_at)`)
@@ -76,9 +78,9 @@ export class EventLog1763683200000 implements MigrationInterface {
 
         FOR draft IN
           SELECT d.* FROM ROWS FROM (jsonb_to_recordset(drafts) AS (
-            kind text, vendor text, account text, source text, room text, session text,
+            kind text, vendor text, account text, source text, room text, session text, job text,
             subject text, state text, superseded_by text[], content jsonb, occurred_at timestamptz, replay_key text
-          )) WITH ORDINALITY AS d(kind, vendor, account, source, room, session, subject, state, superseded_by, content, occurred_at, replay_key, n)
+          )) WITH ORDINALITY AS d(kind, vendor, account, source, room, session, job, subject, state, superseded_by, content, occurred_at, replay_key, n)
           ORDER BY d.n
         LOOP
           id := NULL;
@@ -109,9 +111,9 @@ export class EventLog1763683200000 implements MigrationInterface {
           END IF;
 
           id := gen_random_uuid();
-          INSERT INTO events (id, position, disposition, kind, vendor, account, source, room, session,
+          INSERT INTO events (id, position, disposition, kind, vendor, account, source, room, session, job,
                               subject, state, previous_state, content, occurred_at, received_at, replay_key)
-          VALUES (id, position, disposition, draft.kind, draft.vendor, draft.account, draft.source, draft.room, draft.session,
+          VALUES (id, position, disposition, draft.kind, draft.vendor, draft.account, draft.source, draft.room, draft.session, draft.job,
                   draft.subject, draft.state, previous_state, draft.content, draft.occurred_at, received_at, draft.replay_key);
 
           IF position IS NOT NULL AND draft.subject IS NOT NULL THEN

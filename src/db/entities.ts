@@ -40,6 +40,9 @@ export class EventRow {
   session!: string | null
 
   @Column({ type: 'text', nullable: true })
+  job!: string | null
+
+  @Column({ type: 'text', nullable: true })
   subject!: string | null
 
   @Column({ type: 'text', nullable: true })

@@ -42,6 +42,8 @@ interface EventOf<K extends EventKind> {
   room?: string
   /** Native id of the live session concerned. */
   session?: string
+  /** Key of the training or video job concerned, as in its global id. */
+  job?: string
   /** What this is a state of. Absent for events that are no state (they are never duplicates of each other). */
   transition?: Transition
   /** Digest of the signed message: the same message seen again is answered, and not stored again. */
@@ -85,14 +87,16 @@ export interface EventFilter {
   accounts?: readonly string[]
   room?: { account: string; room: string }
   session?: { account: string; session: string }
+  job?: { account: string; job: string }
 }
 
 /** Whether an event is one of those asked for; the log's own reading must agree with it. */
-export function matches(filter: EventFilter, event: Pick<EventDraft, 'kind' | 'account' | 'room' | 'session'>): boolean {
+export function matches(filter: EventFilter, event: Pick<EventDraft, 'kind' | 'account' | 'room' | 'session' | 'job'>): boolean {
   return (
     (!filter.kinds || filter.kinds.includes(event.kind)) &&
     (!filter.accounts || filter.accounts.includes(event.account)) &&
     (!filter.room || (filter.room.account === event.account && filter.room.room === event.room)) &&
-    (!filter.session || (filter.session.account === event.account && filter.session.session === event.session))
+    (!filter.session || (filter.session.account === event.account && filter.session.session === event.session)) &&
+    (!filter.job || (filter.job.account === event.account && filter.job.job === event.job))
   )
 }

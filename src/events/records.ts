@@ -6,6 +6,7 @@ import { encodeCursor } from './cursor.js'
 export interface DraftRecord extends Pick<EventRow, 'kind' | 'vendor' | 'account' | 'source' | 'content'> {
   room?: string
   session?: string
+  job?: string
   subject?: string
   state?: string
   superseded_by?: readonly string[]
@@ -55,7 +56,7 @@ const ESCAPED_BACKSLASH = '\\\\'
 /** PostgreSQL's text knows no NUL and no half of a surrogate pair, and what a vendor signed has to be storable anyhow. */
 const UNSTORABLE = /\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g
 
-function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, source, room, session, content }: EventDraft): DraftRecord {
+function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, source, room, session, job, content }: EventDraft): DraftRecord {
   return {
     kind,
     vendor,
@@ -63,6 +64,7 @@ function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, so
     source,
     room,
     session,
+    job,
     content,
     ...(transition && { subject: transition.subject, state: transition.state, superseded_by: transition.supersededBy }),
     occurred_at: occurredAt.toISOString(),
@@ -79,6 +81,7 @@ export function announcedEvent(epoch: string, { record }: PreparedDraft, { id, p
     position: Number(position),
     room: record.room ?? null,
     session: record.session ?? null,
+    job: record.job ?? null,
     previousState: previous_state,
     occurredAt: new Date(record.occurred_at),
     receivedAt: received_at,
@@ -87,11 +90,11 @@ export function announcedEvent(epoch: string, { record }: PreparedDraft, { id, p
 
 type StoredEvent = Pick<
   EventRow,
-  'id' | 'kind' | 'vendor' | 'account' | 'source' | 'room' | 'session' | 'content' | 'previousState' | 'occurredAt' | 'receivedAt'
+  'id' | 'kind' | 'vendor' | 'account' | 'source' | 'room' | 'session' | 'job' | 'content' | 'previousState' | 'occurredAt' | 'receivedAt'
 > & { position: number }
 
 /** The event that a row holds. Its transition and replay key have done their work and stay in the log. */
-export function toEvent(epoch: string, { id, position, kind, vendor, account, source, room, session, content, previousState, occurredAt, receivedAt }: StoredEvent): LoggedEvent {
+export function toEvent(epoch: string, { id, position, kind, vendor, account, source, room, session, job, content, previousState, occurredAt, receivedAt }: StoredEvent): LoggedEvent {
   return {
     id,
     position,
@@ -102,6 +105,7 @@ export function toEvent(epoch: string, { id, position, kind, vendor, account, so
     source,
     ...(room !== null && { room }),
     ...(session !== null && { session }),
+    ...(job !== null && { job }),
     content,
     previousState,
     occurredAt,

@@ -8,7 +8,7 @@ import { DATABASES, message, openTestDatabase, positionsOf } from './harness.js'
 const account = fc.constantFrom('huawei', 'huawei-2', 'xingyun')
 const id = fc.constantFrom('1', '2', "'; --", '%', 'ä\0', '\ufffd', '\ud800')
 const draft: fc.Arbitrary<EventDraft> = fc
-  .record({ kind: fc.constantFrom(...EVENT_KINDS), account, room: fc.option(id, { nil: undefined }), session: fc.option(id, { nil: undefined }) })
+  .record({ kind: fc.constantFrom(...EVENT_KINDS), account, room: fc.option(id, { nil: undefined }), session: fc.option(id, { nil: undefined }), job: fc.option(id, { nil: undefined }) })
   .map((parts) => ({ ...message(''), ...parts }) as EventDraft)
 const filter: fc.Arbitrary<EventFilter> = fc.record(
   {
@@ -16,6 +16,7 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
     accounts: fc.array(fc.oneof(account, fc.constant('\0')), { maxLength: 3 }),
     room: fc.record({ account, room: id }),
     session: fc.record({ account, session: id }),
+    job: fc.record({ account, job: id }),
   },
   { requiredKeys: [] },
 )
