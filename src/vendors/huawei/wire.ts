@@ -7,12 +7,18 @@ import type { JsonObject } from '../../domain/json.js'
  * Unknown keys are ignored.
  */
 
-const text = z.string().nullish().catch(null)
-const number = z.number().nullish().catch(null)
-const id = z.string().min(1)
-const list = <T extends ZodType>(item: T) => z.array(item).nullish()
-const texts = list(z.string()).catch(null)
-const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
+/** A text; absent where it is none. */
+export const text = z.string().nullish().catch(null)
+/** A number; absent where it is none. */
+export const number = z.number().nullish().catch(null)
+/** An id; an entity without one is no entity. */
+export const id = z.string().min(1)
+/** An array, which may be left out. */
+export const list = <T extends ZodType>(item: T) => z.array(item).nullish()
+/** An array of texts; absent where it is none. */
+export const texts = list(z.string()).catch(null)
+/** Any JSON object as it is; absent where it is none. */
+export const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
 export interface WirePage<T> {
@@ -32,7 +38,8 @@ export function wirePage<T extends ZodType>(key: string, item: T) {
   })
 }
 
-const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
+/** Structure ErrorResponse, inside another answer. */
+export const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
 
