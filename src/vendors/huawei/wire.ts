@@ -7,18 +7,19 @@ import type { JsonObject } from '../../domain/json.js'
  * Unknown keys are ignored.
  */
 
-/** A text; absent where it is none. */
+/** A text, or nothing. */
 export const text = z.string().nullish().catch(null)
-/** A number; absent where it is none. */
+/** A number, or nothing. */
 export const number = z.number().nullish().catch(null)
-/** An id; an entity without one is no entity. */
+/** Yes, no, or nothing. */
+export const flag = z.boolean().nullish().catch(null)
+/** An id: insisted on. */
 export const id = z.string().min(1)
-/** An array, which may be left out. */
+/** A list whose items keep their own rules, or nothing. */
 export const list = <T extends ZodType>(item: T) => z.array(item).nullish()
-/** An array of texts; absent where it is none. */
+/** Texts, or nothing. */
 export const texts = list(z.string()).catch(null)
-/** Any JSON object as it is; absent where it is none. */
-export const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
+const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
 export interface WirePage<T> {
@@ -38,7 +39,7 @@ export function wirePage<T extends ZodType>(key: string, item: T) {
   })
 }
 
-/** Structure ErrorResponse, inside another answer. */
+/** Structure ErrorResponse inside an answer, or nothing. */
 export const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
