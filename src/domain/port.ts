@@ -1,3 +1,5 @@
+import type { AssetEditing } from './asset-editing.js'
+import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
 import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, LiveSessionRef, StartLiveOptions } from './live.js'
@@ -23,6 +25,8 @@ export interface Account {
   /** Whether a simulator stands in for the vendor. */
   readonly sandbox: boolean
   readonly catalogue?: AssetCatalogue
+  readonly assetEditing?: AssetEditing
+  readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
@@ -33,7 +37,7 @@ export interface Account {
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'assetEditing', 'files', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 
