@@ -1,8 +1,11 @@
+import type { AssetEditing } from './asset-editing.js'
+import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
 import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, LiveSessionRef, StartLiveOptions } from './live.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
+import type { Products } from './products.js'
 import type { Vendor } from './vendor.js'
 
 /**
@@ -22,16 +25,19 @@ export interface Account {
   /** Whether a simulator stands in for the vendor. */
   readonly sandbox: boolean
   readonly catalogue?: AssetCatalogue
+  readonly assetEditing?: AssetEditing
+  readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
+  readonly products?: Products
   readonly callbacks?: Callbacks
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'assetEditing', 'files', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

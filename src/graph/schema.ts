@@ -5,7 +5,10 @@ import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSc
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
-import { AssetQueries } from './assets/asset-queries.js'
+import { AssetMutations } from './assets/asset-mutations.js'
+import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
+import { AssetReplication } from './assets/asset-replication.js'
+import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
@@ -13,8 +16,10 @@ import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
+import { ProductMutations } from './products/product-mutations.js'
+import { ProductQueries } from './products/product-queries.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, AssetFileFields, AssetMutations, AssetReplication, FileMutations, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
