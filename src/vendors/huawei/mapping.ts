@@ -3,6 +3,7 @@ import { AvatarGraphError, notFound, type ErrorDetails } from '../../domain/erro
 import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../domain/live.js'
 import type { HttpAnswer } from '../../transport/http.js'
 import { malformed, oneLine, type Operation } from '../operation.js'
+import { productionWords } from './mapping-production.js'
 import { wireError, type WireErrorInfo } from './wire.js'
 
 /*
@@ -111,6 +112,7 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     orientation: reader('view_mode', VIEW_MODES, 'PORTRAIT'),
     liveState: reader('live state', LIVE_STATES),
     rtmpState: reader('rtmp state', RTMP_STATES),
+    ...productionWords(reader),
   }
 }
 /** See {@link createWords}. */

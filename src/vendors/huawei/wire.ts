@@ -7,11 +7,18 @@ import type { JsonObject } from '../../domain/json.js'
  * Unknown keys are ignored.
  */
 
-const text = z.string().nullish().catch(null)
-const number = z.number().nullish().catch(null)
-const id = z.string().min(1)
-const list = <T extends ZodType>(item: T) => z.array(item).nullish()
-const texts = list(z.string()).catch(null)
+/** A text, or nothing. */
+export const text = z.string().nullish().catch(null)
+/** A number, or nothing. */
+export const number = z.number().nullish().catch(null)
+/** Yes, no, or nothing. */
+export const flag = z.boolean().nullish().catch(null)
+/** An id: insisted on. */
+export const id = z.string().min(1)
+/** A list whose items keep their own rules, or nothing. */
+export const list = <T extends ZodType>(item: T) => z.array(item).nullish()
+/** Texts, or nothing. */
+export const texts = list(z.string()).catch(null)
 const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
@@ -32,7 +39,8 @@ export function wirePage<T extends ZodType>(key: string, item: T) {
   })
 }
 
-const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
+/** Structure ErrorResponse inside an answer, or nothing. */
+export const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
 
