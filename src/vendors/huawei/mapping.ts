@@ -4,7 +4,10 @@ import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, Rtmp
 import type { ProductState } from '../../domain/products.js'
 import type { HttpAnswer } from '../../transport/http.js'
 import { malformed, oneLine, type Operation } from '../operation.js'
+import { liveWords } from './mapping-live.js'
+import { productionWords } from './mapping-production.js'
 import { PRODUCT_STATES } from './mapping-products.js'
+import { ruleWords } from './mapping-rules.js'
 import { wireError, type WireErrorInfo } from './wire.js'
 
 /*
@@ -114,6 +117,9 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     liveState: reader('live state', LIVE_STATES),
     rtmpState: reader('rtmp state', RTMP_STATES),
     productState: reader('product state', PRODUCT_STATES),
+    ...productionWords(reader),
+    ...liveWords(reader),
+    ...ruleWords(reader),
   }
 }
 /** See {@link createWords}. */
