@@ -5,7 +5,7 @@ import { createCatalogue } from './catalogue.js'
 import { createHuaweiClient } from './client.js'
 import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
-import { createWords, type Words } from './mapping.js'
+import { createWords, type Words } from './mapping/words.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
