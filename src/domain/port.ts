@@ -3,6 +3,7 @@ import type { EventDraft } from './events.js'
 import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, LiveSessionRef, StartLiveOptions } from './live.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
+import type { Products } from './products.js'
 import type { Vendor } from './vendor.js'
 
 /**
@@ -25,13 +26,14 @@ export interface Account {
   readonly motions?: MotionCatalogue
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
+  readonly products?: Products
   readonly callbacks?: Callbacks
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

@@ -5,6 +5,7 @@ import { notFound } from '../domain/errors.js'
 import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
+import type { Product } from '../domain/products.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
 
@@ -21,6 +22,7 @@ export interface AccountLoaders {
   /** Keys are those of global ids: room and session. */
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
+  product: DataLoader<string, Product>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -90,6 +92,7 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     assetDetails: oneByOne(async (id) => abilityOf(account, 'catalogue').get(id, call)),
     liveRoom: oneByOne(async (id) => abilityOf(account, 'liveRooms').get(id, call)),
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
+    product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -10,6 +10,7 @@ import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { Product } from './products/product.js'
 
 /** Most ids that `nodes` takes. */
 const MAX_NODES = 100
@@ -35,6 +36,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Motion: {
     refer: ({ account, key }) => new Motion(account, key),
     find: ({ account, key }, context) => existing(new Motion(account, key), context),
+  },
+  Product: {
+    refer: ({ account, key }) => new Product(account, key),
+    find: ({ account, key }, context) => existing(new Product(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

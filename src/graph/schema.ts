@@ -13,8 +13,10 @@ import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
+import { ProductMutations } from './products/product-mutations.js'
+import { ProductQueries } from './products/product-queries.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]

@@ -11,6 +11,7 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
+  products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
 }
 

@@ -6,6 +6,7 @@ import { createHuaweiClient } from './client.js'
 import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
+import { createProducts } from './products.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
@@ -20,6 +21,7 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     sandbox,
     catalogue: createCatalogue(client, words),
     liveRooms: createLiveRooms(client, words),
+    products: createProducts(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
     close: () => client.close(),

@@ -3,7 +3,7 @@ import { badInput } from '../../domain/errors.js'
 import type { AssetCatalogue } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
 import type { HuaweiClient } from './client.js'
-import { filterWords, time, url, type Words } from './mapping/words.js'
+import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { fetchPage } from './paging.js'
 import type { WireAsset, WireFile, WireSummary } from './wire.js'
@@ -55,15 +55,10 @@ function toQuery({ kinds, states, search, tag, createdAfter, createdBefore, sour
     asset_state: wireStates,
     name: search || undefined,
     tag: tag || undefined,
-    start_time: createdAfter && wireTime(createdAfter, Math.ceil),
-    end_time: createdBefore && wireTime(createdBefore, Math.floor),
+    start_time: notBefore(createdAfter),
+    end_time: notAfter(createdBefore),
     asset_source: SOURCES[source],
   }
-}
-
-/** `YYYY-MM-DDTHH:MM:SSZ`, all that fits into 20 characters (errata, section 6); rounded into the span that is asked for. */
-function wireTime(date: Date, round: (seconds: number) => number): string {
-  return new Date(round(date.getTime() / 1_000) * 1_000).toISOString().replace(/\.\d+/, '')
 }
 
 function toSummary(wire: WireSummary, words: Words): AssetSummary {

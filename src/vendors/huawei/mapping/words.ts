@@ -1,6 +1,8 @@
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
 import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { ProductState } from '../../../domain/products.js'
 import { oneLine } from '../../operation.js'
+import { PRODUCT_STATES } from '../mapping-products.js'
 import type { WireErrorInfo } from '../wire.js'
 import { productionWords } from '../mapping-production.js'
 
@@ -111,24 +113,27 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     liveState: reader('live_state', LIVE_STATES),
     rtmpState: reader('rtmp_state', RTMP_STATES),
     ...productionWords(reader),
+    productState: reader('product_state', PRODUCT_STATES),
   }
 }
 /** See {@link createWords}. */
 export type Words = ReturnType<typeof createWords>
 
-/** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`). */
+/** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`; 6.3.2 `state`). */
 export const filterWords = {
   assetKinds: (kinds: readonly AssetKind[]) => wordsOf(kinds, firstWords(ASSET_KINDS)),
   assetStates: (states: readonly AssetState[]) => wordsOf(states, firstWords(ASSET_STATES)),
+  productStates: (states: readonly ProductState[]) => wordsOf(states, firstWords(PRODUCT_STATES)),
   roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf(kinds, firstWords(ROOM_KINDS)),
   // This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED.
   liveStates: (states: readonly LiveState[]) => wordsOf(states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] }),
 }
 
-const wordsOf = <T extends string>(ours: readonly T[], table: Partial<Record<T, string[]>>) => [...new Set(ours.flatMap((word) => table[word] ?? []))]
+/** Our words as a vendor's table spells them, each once; a word that the vendor lacks is left out. */
+export const wordsOf = <T extends string>(ours: readonly T[], table: Partial<Record<T, string[]>>) => [...new Set(ours.flatMap((word) => table[word] ?? []))]
 
-/** Of several spellings the first one in a table is the one to send. */
-function firstWords<T extends string>(table: Record<string, T>): Partial<Record<T, string[]>> {
+/** A table read the other way: of several spellings the first one is the one to send. */
+export function firstWords<T extends string>(table: Record<string, T>): Partial<Record<T, string[]>> {
   const first: Partial<Record<T, string[]>> = {}
   for (const [word, ours] of Object.entries(table)) first[ours] ??= [word]
   return first
@@ -136,6 +141,16 @@ function firstWords<T extends string>(table: Record<string, T>): Partial<Record<
 
 /** The vendor's word for an orientation that a caller asks for. */
 export const viewModeOf = (orientation: 'LANDSCAPE' | 'PORTRAIT') => (orientation === 'LANDSCAPE' ? 'LANDSCAPE' : 'VERTICAL')
+
+/** The earliest instant of a span, as the filters of lists take it; rounded into the span. */
+export const notBefore = (date: Date | undefined) => date && wireTime(date, Math.ceil)
+/** The latest instant of a span, as the filters of lists take it; rounded into the span. */
+export const notAfter = (date: Date | undefined) => date && wireTime(date, Math.floor)
+
+/** `YYYY-MM-DDTHH:MM:SSZ`, all that fits into 20 characters (errata, section 6). */
+function wireTime(date: Date, round: (seconds: number) => number): string {
+  return new Date(round(date.getTime() / 1_000) * 1_000).toISOString().replace(/\.\d+/, '')
+}
 
 /** An RFC 3339 time, or null for anything else. */
 export function time(text: string | null | undefined): Date | null {
