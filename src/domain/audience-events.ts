@@ -24,7 +24,6 @@ export type AudienceEvent = { at: Date } & (
   | { kind: 'COMMENT'; user: AudienceUser | null; text: string }
   | { kind: 'JOIN' | 'LIKE'; user: AudienceUser | null }
   | { kind: 'GIFT'; user: AudienceUser | null; gift: AudienceGift }
-  | { kind: 'FOLLOW'; user: AudienceUser | null }
   | { kind: 'VIEWERS'; viewers: number }
 )
 

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.js'
 import type { CallContext } from './port.js'
 
 /** When something that is put into a session is played: behind all that waits, behind what is being said, or at once. */
-export const PLAY_TIMINGS = ['APPEND', 'NEXT', 'NOW', 'UNKNOWN'] as const
+export const PLAY_TIMINGS = ['APPEND', 'NEXT', 'NOW'] as const
 /** One of {@link PLAY_TIMINGS}. */
 export type PlayTiming = (typeof PLAY_TIMINGS)[number]
 

@@ -99,7 +99,12 @@ export interface LiveRoomConfig {
 }
 
 /** What the detail call tells of a live room. */
-export interface LiveRoomDetails extends LiveRoomBase, LiveRoomConfig {}
+export interface LiveRoomDetails extends LiveRoomBase, LiveRoomConfig {
+  scenes: LiveScene[]
+  rules: InteractionRule[]
+  outputs: LiveOutputTarget[]
+  backupAvatars: string[]
+}
 
 /** A live room as a caller writes it. */
 export interface LiveRoomDraft extends LiveRoomConfig {

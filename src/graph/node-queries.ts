@@ -11,6 +11,7 @@ import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
 import { Product } from './products/product.js'
+import { InteractionRuleGroup } from './rules/rule-group.js'
 
 /** Most ids that `nodes` takes. */
 const MAX_NODES = 100
@@ -36,6 +37,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Motion: {
     refer: ({ account, key }) => new Motion(account, key),
     find: ({ account, key }, context) => existing(new Motion(account, key), context),
+  },
+  InteractionRuleGroup: {
+    refer: ({ account, key }) => new InteractionRuleGroup(account, key),
+    find: ({ account, key }, context) => existing(new InteractionRuleGroup(account, key), context),
   },
   Product: {
     refer: ({ account, key }) => new Product(account, key),

@@ -9,14 +9,39 @@ import { AssetQueries } from './assets/asset-queries.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
+import { LiveReportMutations } from './live/live-reports.js'
+import { LiveRoomMutations } from './live/live-room-mutations.js'
+import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
+import { RuleGroupMutations } from './rules/rule-group-mutations.js'
+import { RuleGroupQueries } from './rules/rule-group-queries.js'
+import { RuleGroupOfRule } from './rules/rule-group.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [
+  NodeQueries,
+  AccountQueries,
+  AssetQueries,
+  LiveQueries,
+  LiveMutations,
+  LiveSubscriptions,
+  MotionQueries,
+  ProductQueries,
+  ProductMutations,
+  RuleGroupQueries,
+  RuleGroupMutations,
+  RuleGroupOfRule,
+  LiveRoomMutations,
+  LiveSessionQueries,
+  SessionsOfRoom,
+  LiveCommandMutations,
+  LiveReportMutations,
+]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
@@ -52,7 +77,8 @@ export function buildGraph(): Graph {
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {
       ...resolvers[type],
-      __resolveReference: ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
+      // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
+      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
     } as (typeof resolvers)[string]
   }
   return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }

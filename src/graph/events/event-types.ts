@@ -7,6 +7,7 @@ import { graphEnum } from '../enums.js'
 import { LiveRoom } from '../live/live-room.js'
 import { LiveSession } from '../live/live-session.js'
 import { LiveState, RtmpState } from '../live/live-words.js'
+import { ownType } from '../node.js'
 import { DateTime, JsonObjectScalar } from '../scalars.js'
 import { Vendor } from '../vendor.js'
 import { StreamGap } from './stream-gap.js'
@@ -22,7 +23,7 @@ export const EventSource = graphEnum<Source>('EventSource', 'How AvatarGraph lea
 type Of<K extends EventKind> = Extract<LoggedEvent, { kind: K }>
 
 /** What all events have in common. */
-@InterfaceType({ description: 'Something that happened at a vendor, once and for all in its place in the event log.' })
+@InterfaceType({ description: 'Something that happened at a vendor, once and for all in its place in the event log.', resolveType: ownType })
 export abstract class Event {
   @Field(() => ID, { description: 'The id of the event.' })
   readonly id: string
@@ -57,7 +58,7 @@ export abstract class Event {
 }
 
 /** What the events of live sessions have in common. */
-@InterfaceType({ implements: Event, description: 'Something that happened to a live session.' })
+@InterfaceType({ implements: Event, description: 'Something that happened to a live session.', resolveType: ownType })
 export abstract class LiveEvent extends Event {
   @Field(() => LiveSession, { description: 'The session concerned. Asking for its `id` alone causes no vendor call.' })
   readonly session: LiveSession

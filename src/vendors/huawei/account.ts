@@ -5,8 +5,9 @@ import { createCatalogue } from './catalogue.js'
 import { createHuaweiClient } from './client.js'
 import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
-import { createWords, type Words } from './mapping.js'
+import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
+import { createRuleGroups } from './rule-groups.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
@@ -20,7 +21,8 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
-    liveRooms: createLiveRooms(client, words),
+    liveRooms: createLiveRooms(client, words, settings),
+    ruleGroups: createRuleGroups(client, words),
     products: createProducts(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),

@@ -1,7 +1,8 @@
 import { badInput } from '../../domain/errors.js'
 import type { InteractionRule, RuleCondition, RuleTrigger } from '../../domain/interaction-rules.js'
 import { limits } from '../../domain/limits.js'
-import { url, type Words } from './mapping.js'
+import { checkSsml } from '../../domain/ssml.js'
+import { url, type Words } from './mapping/words.js'
 import { LIVE_ROLES, REPLY_MODES, REPLY_ORDERS, RULE_EVENTS, RULE_MATCHES, RULE_OPERATIONS, RULE_RELATIONS } from './mapping-rules.js'
 import { readReview, readSmartLayer, writeReview, writeSmartLayer } from './production.js'
 import { checkSmartLayer } from './production-limits.js'
@@ -96,7 +97,10 @@ function writeTrigger(trigger: RuleTrigger, field: string) {
   const { layer, extraLayer, texts, audios, robot, mode } = trigger
   limits.range(`${field}.suppressSeconds`, trigger.suppressSeconds, -1, 7200)
   limits.count(`${field}.texts`, texts, 0, 5)
-  for (const [index, text] of (texts ?? []).entries()) limits.length(`${field}.texts.${index}`, text, 0, 1024)
+  for (const [index, text] of (texts ?? []).entries()) {
+    limits.length(`${field}.texts.${index}`, text, 0, 1024)
+    checkSsml(`${field}.texts.${index}`, text)
+  }
   limits.count(`${field}.audios`, audios, 0, 5)
   limits.length(`${field}.robot`, robot, 0, 64)
   if (mode === 'INTELLIGENT_REPLY' && !robot) {

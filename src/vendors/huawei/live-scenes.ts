@@ -1,9 +1,10 @@
 import { badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
 import type { LiveParagraph, LiveScene } from '../../domain/live-rooms.js'
-import { url, type Words } from './mapping.js'
+import { url, type Words } from './mapping/words.js'
 import { readBackground, readLayer, readVoice, writeBackground, writeLayer, writeVoice } from './production.js'
 import { checkBackground, checkLayer, checkVoice } from './production-limits.js'
+import type { GivenText } from './texts.js'
 import type { WireScene } from './wire-live.js'
 
 /** Reads LiveVideoScriptInfo. */
@@ -30,6 +31,12 @@ export function readScene(wire: WireScene, words: Words): LiveScene {
 
 /** Writes LiveVideoScriptInfo, its limits checked first (errata, section 8; 10.5). `field` names the list in the caller's words. */
 export const writeScenes = (scenes: readonly LiveScene[], field: string) => scenes.map((scene, index) => writeScene(scene, `${field}.${index}`))
+
+/** The texts of scenes with the voices that speak them, to be checked before a call. */
+export const textsOf = (scenes: readonly LiveScene[], field: string): GivenText[] =>
+  scenes.flatMap(({ voice, paragraphs }, scene) =>
+    paragraphs.flatMap(({ text }, index) => (text === null ? [] : [{ field: `${field}.${scene}.paragraphs.${index}.text`, text, voice: voice?.voice ?? null }])),
+  )
 
 function writeScene(scene: LiveScene, field: string) {
   const { nativeId, name, description, avatarVoice, voice, backgrounds, layers, paragraphs } = scene
@@ -58,7 +65,6 @@ function writeParagraph({ sequenceNo, title, text, audio }: LiveParagraph, index
   limits.length(`${field}.title`, title, 0, 256)
   limits.range(`${field}.sequenceNo`, sequenceNo, 0, 2 ** 31 - 1)
   if (text === null && audio === null) throw badInput(`${field}: expected a text or an audio, got neither.`, { field })
-  checkLiveText(`${field}.text`, text)
   return {
     sequence_no: sequenceNo ?? index + 1,
     title: title ?? undefined,

@@ -1,7 +1,7 @@
 import { limits } from '../../domain/limits.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy, RoomSharing } from '../../domain/live-settings.js'
 import type { LiveOutputTarget } from '../../domain/live.js'
-import { notAfter, time, url, type Words } from './mapping.js'
+import { notAfter, time, url, type Words } from './mapping/words.js'
 import { CALLBACK_AUTHS, CALLBACK_EVENTS, PLAY_MODES, RTC_EVENTS, SHARING_KINDS, SHARING_STATES, SHUFFLES, STREAMER_ACTIONS } from './mapping-live.js'
 import { readVoice, writeVoice } from './production.js'
 import { checkVoice } from './production-limits.js'

@@ -1,5 +1,5 @@
 import type { CallbackAuth, LiveCallbackEvent, PlayMode, SharingKind, SharingState, Shuffle, StreamerAction } from '../../domain/live-settings.js'
-import type { LiveWarning, RtcUserKind } from '../../domain/live.js'
+import type { LiveState, LiveWarning, RtcUserKind } from '../../domain/live.js'
 import type { TemplateOwnership } from '../../domain/live-rooms.js'
 import type { PlayTiming } from '../../domain/live-commands.js'
 import type { WordReader } from './words.js'
@@ -58,6 +58,16 @@ export const WARNINGS: Record<string, LiveWarning> = {
 /** `play_type` of commands (10.5). */
 export const PLAY_TIMINGS: Record<string, PlayTiming> = { APPEND: 'APPEND', INSERT: 'NEXT', PLAY_NOW: 'NOW' }
 
+/** `state` of the RTC message state_notify (10.6). */
+export const RTC_STATES: Record<string, LiveState> = {
+  PREPROCESSING: 'PREPARING',
+  PLAY_READY: 'READY',
+  PROCESSING: 'LIVE',
+  PLAY_PAUSE: 'PAUSED',
+  TAKE_OVER: 'TAKEN_OVER',
+  PLAY_END: 'ENDED',
+}
+
 /** Readers of the words of live rooms and sessions. */
 export const liveWords = (reader: WordReader) => ({
   playMode: reader('play_mode', PLAY_MODES),
@@ -69,5 +79,6 @@ export const liveWords = (reader: WordReader) => ({
   sharingKind: reader('shared_type', SHARING_KINDS),
   sharingState: reader('shared_state', SHARING_STATES),
   rtcUser: reader('user_type', RTC_USERS),
+  rtcState: reader('state_notify', RTC_STATES),
   liveWarning: reader('warning_type', WARNINGS),
 })

@@ -1,5 +1,5 @@
 import type { Background, BackgroundMusic, Layer, LayerKind, SmartLayer, SubtitleStyle, VideoSettings, VoiceSettings } from '../../domain/production.js'
-import { url, type Words } from './mapping.js'
+import { url, type Words } from './mapping/words.js'
 import { BACKGROUND_KINDS, CLIP_MODES, LAYER_KINDS, SMART_LAYER_KINDS, SMART_TEXT_KINDS, VIDEO_CODECS } from './mapping-production.js'
 import type { WireBackground, WireLayer, WireMusic, WireReview, WireSmartLayer, WireVideo, WireVoice } from './wire-production.js'
 import { wordFor } from './words.js'
