@@ -54,36 +54,36 @@ const RefreshOutputsPayload = payload('refreshLiveOutputs')
 @Resolver()
 export class LiveCommandMutations {
   @Mutation(() => SpeakPayload, { description: 'Has the avatar of a live session say something (Huawei 6.2.5 INSERT_PLAY_SCRIPT); replyFinished tells when it was said.' })
-  speakInLive(@Arg('input', () => SpeakInLiveInput) input: SpeakInLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  speakInLive(@Arg('input', () => SpeakInLiveInput, { description: 'Which session, and what is said.' }) input: SpeakInLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'speak')(at.ref, { text: input.text, ...insertionOf(input) }, at.options, at.call))
   }
 
   @Mutation(() => PlayAudioPayload, { description: 'Plays a recording in a live session (Huawei 6.2.5 INSERT_PLAY_AUDIO); replyFinished tells when it was played.' })
-  playAudioInLive(@Arg('input', () => PlayAudioInLiveInput) input: PlayAudioInLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  playAudioInLive(@Arg('input', () => PlayAudioInLiveInput, { description: 'Which session, and what is played.' }) input: PlayAudioInLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'playAudio')(at.ref, { url: input.url, ...insertionOf(input) }, at.options, at.call))
   }
 
   @Mutation(() => RewriteScriptsPayload, { description: 'Replaces what has not been played yet of the script of a live session (Huawei 6.2.5 REWRITE_PLAY_SCRIPT).' })
-  rewriteLiveScripts(@Arg('input', () => RewriteLiveScriptsInput) input: RewriteLiveScriptsInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  rewriteLiveScripts(@Arg('input', () => RewriteLiveScriptsInput, { description: 'Which session, and what follows.' }) input: RewriteLiveScriptsInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) =>
       commandOf(at.account, 'rewriteScenes')(at.ref, scenesOf(at.account.slug, input.scenes, 'input.scenes'), at.options, at.call),
     )
   }
 
   @Mutation(() => RewriteRulesPayload, { description: 'Replaces the interaction rules of a live session (Huawei 6.2.5 REWRITE_INTERACTION_RULES).' })
-  rewriteLiveInteractionRules(@Arg('input', () => RewriteLiveInteractionRulesInput) input: RewriteLiveInteractionRulesInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  rewriteLiveInteractionRules(@Arg('input', () => RewriteLiveInteractionRulesInput, { description: 'Which session, and the rules.' }) input: RewriteLiveInteractionRulesInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) =>
       commandOf(at.account, 'rewriteRules')(at.ref, rulesOf(at.account.slug, input.rules, 'input.rules'), at.options, at.call),
     )
   }
 
   @Mutation(() => ShowLayerPayload, { description: 'Shows material in a live session (Huawei 6.2.5 SHOW_LAYER, whose parameters the vendor does not document).' })
-  showLiveLayer(@Arg('input', () => ShowLiveLayerInput) input: ShowLiveLayerInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  showLiveLayer(@Arg('input', () => ShowLiveLayerInput, { description: 'Which session, and what is shown.' }) input: ShowLiveLayerInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'showLayer')(at.ref, input.layer, at.options, at.call))
   }
 
   @Mutation(() => RefreshOutputsPayload, { description: 'Changes where the picture of a live session goes (Huawei 6.2.5 REFRESH_OUTPUT_URL, whose parameters the vendor does not document); rtmpStateChanged tells of the connection.' })
-  refreshLiveOutputs(@Arg('input', () => RefreshLiveOutputsInput) input: RefreshLiveOutputsInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+  refreshLiveOutputs(@Arg('input', () => RefreshLiveOutputsInput, { description: 'Which session, and where its picture goes.' }) input: RefreshLiveOutputsInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'refreshOutputs')(at.ref, outputsOf(input.outputs), at.options, at.call))
   }
 }

@@ -90,7 +90,7 @@ export class RelayRtcMessagePayload {
 @Resolver()
 export class LiveReportMutations {
   @Mutation(() => ReportLiveEventsPayload, { description: 'Tells the vendor what happened in the audience of a live session, so that its interaction rules take effect (Huawei 6.2.7).' })
-  reportLiveEvents(@Arg('input', () => ReportLiveEventsInput) input: ReportLiveEventsInput, @Ctx() context: GraphContext): Promise<ReportLiveEventsPayload> {
+  reportLiveEvents(@Arg('input', () => ReportLiveEventsInput, { description: 'Which session, and what happened.' }) input: ReportLiveEventsInput, @Ctx() context: GraphContext): Promise<ReportLiveEventsPayload> {
     return withUserErrors<Omit<ReportLiveEventsPayload, 'userErrors'>>({ session: null, reportUrl: null }, async () => {
       const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
       const ref = parseLiveSessionKey(key)
@@ -104,7 +104,7 @@ export class LiveReportMutations {
   @Mutation(() => RelayRtcMessagePayload, {
     description: 'Hands on a message that an RTC client of a live session received: it becomes an event (`source: RTC`) for liveProgress, replyFinished or liveStateChanged. The role `relay` may call this, and nothing else.',
   })
-  relayRtcMessage(@Arg('input', () => RelayRtcMessageInput) input: RelayRtcMessageInput, @Ctx() context: GraphContext): Promise<RelayRtcMessagePayload> {
+  relayRtcMessage(@Arg('input', () => RelayRtcMessageInput, { description: 'Which session, and the message.' }) input: RelayRtcMessageInput, @Ctx() context: GraphContext): Promise<RelayRtcMessagePayload> {
     return withUserErrors<Omit<RelayRtcMessagePayload, 'userErrors'>>({ session: null, announced: false }, async () => {
       const { account: slug, key } = decodeIdOf('LiveSession', input.sessionId, 'input.sessionId')
       const ref = parseLiveSessionKey(key)

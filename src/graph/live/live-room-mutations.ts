@@ -20,7 +20,7 @@ const NOTHING: { liveRoom: LiveRoom | null } = { liveRoom: null }
 @Resolver()
 export class LiveRoomMutations {
   @Mutation(() => CreateLiveRoomPayload, { description: 'Creates a live room (Huawei 6.1.1). The vendor is asked to call back about its sessions, unless the input names another receiver.' })
-  createLiveRoom(@Arg('input', () => CreateLiveRoomInput) input: CreateLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
+  createLiveRoom(@Arg('input', () => CreateLiveRoomInput, { description: 'What the room shall be, and where.' }) input: CreateLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
     return withUserErrors(NOTHING, async () => {
       const account = accountFor(context, input.account, 'liveRooms')
       const create = roomMethod(account, 'create')
@@ -29,7 +29,7 @@ export class LiveRoomMutations {
   }
 
   @Mutation(() => UpdateLiveRoomPayload, { description: 'Changes a live room (Huawei 6.1.4). The vendor is asked to call back about its sessions, unless the input names another receiver.' })
-  updateLiveRoom(@Arg('input', () => UpdateLiveRoomInput) input: UpdateLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
+  updateLiveRoom(@Arg('input', () => UpdateLiveRoomInput, { description: 'Which room, and what it shall be.' }) input: UpdateLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
     return withUserErrors(NOTHING, async () => {
       const { account: slug, key } = decodeIdOf('LiveRoom', input.id, 'input.id')
       const update = roomMethod(accountOf(context.services, slug), 'update')
@@ -40,7 +40,7 @@ export class LiveRoomMutations {
   }
 
   @Mutation(() => DeleteLiveRoomPayload, { description: 'Deletes a live room (Huawei 6.1.5).' })
-  deleteLiveRoom(@Arg('input', () => DeleteLiveRoomInput) input: DeleteLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
+  deleteLiveRoom(@Arg('input', () => DeleteLiveRoomInput, { description: 'Which room.' }) input: DeleteLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
     return withUserErrors(NOTHING, async () => {
       const { account: slug, key } = decodeIdOf('LiveRoom', input.id, 'input.id')
       await roomMethod(accountOf(context.services, slug), 'delete')(key, context.call)

@@ -55,7 +55,7 @@ export class LiveSessionQueries {
   async liveSessions(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => LiveSessionFilter, { nullable: true }) filter: LiveSessionFilter | null | undefined,
+    @Arg('filter', () => LiveSessionFilter, { nullable: true, description: 'What narrows the list.' }) filter: LiveSessionFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveSession>> {
     const wanted = { ...narrowed(filter ?? {}), ...withoutNulls({ search: filter?.search }) }
@@ -74,7 +74,7 @@ export class SessionsOfRoom {
     @Root() { ref }: LiveRoom,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => RoomSessionFilter, { nullable: true }) filter: RoomSessionFilter | null | undefined,
+    @Arg('filter', () => RoomSessionFilter, { nullable: true, description: 'What narrows the list.' }) filter: RoomSessionFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveSession>> {
     return list<SessionData, LiveSession>(context, { first, after, filter: { accounts: [ref.account] } }, {

@@ -51,7 +51,7 @@ const NOTHING: { interactionRuleGroup: InteractionRuleGroup | null } = { interac
 @Resolver()
 export class RuleGroupMutations {
   @Mutation(() => CreatePayload, { description: 'Creates a group of interaction rules (Huawei 6.1.6).' })
-  createInteractionRuleGroup(@Arg('input', () => CreateInteractionRuleGroupInput) input: CreateInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
+  createInteractionRuleGroup(@Arg('input', () => CreateInteractionRuleGroupInput, { description: 'What the group shall be, and where.' }) input: CreateInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
     return withUserErrors(NOTHING, async () => {
       const account = accountFor(context, input.account, 'ruleGroups')
       const id = await abilityOf(account, 'ruleGroups').create(draftOf(input, account.slug), context.call)
@@ -60,7 +60,7 @@ export class RuleGroupMutations {
   }
 
   @Mutation(() => UpdatePayload, { description: 'Changes a group of interaction rules (Huawei 6.1.8).' })
-  updateInteractionRuleGroup(@Arg('input', () => UpdateInteractionRuleGroupInput) input: UpdateInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
+  updateInteractionRuleGroup(@Arg('input', () => UpdateInteractionRuleGroupInput, { description: 'Which group, and what it shall be.' }) input: UpdateInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
     return withUserErrors(NOTHING, async () => {
       const { account: slug, key } = decodeIdOf('InteractionRuleGroup', input.id, 'input.id')
       const updated = await abilityOf(accountOf(context.services, slug), 'ruleGroups').update(key, draftOf(input, slug), context.call)
@@ -70,7 +70,7 @@ export class RuleGroupMutations {
   }
 
   @Mutation(() => DeletePayload, { description: 'Deletes a group of interaction rules (Huawei 6.1.9).' })
-  deleteInteractionRuleGroup(@Arg('input', () => DeleteInteractionRuleGroupInput) input: DeleteInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
+  deleteInteractionRuleGroup(@Arg('input', () => DeleteInteractionRuleGroupInput, { description: 'Which group.' }) input: DeleteInteractionRuleGroupInput, @Ctx() context: GraphContext): Promise<GroupPayload> {
     return withUserErrors(NOTHING, async () => {
       const { account: slug, key } = decodeIdOf('InteractionRuleGroup', input.id, 'input.id')
       await abilityOf(accountOf(context.services, slug), 'ruleGroups').delete(key, context.call)

@@ -27,7 +27,7 @@ export class RuleGroupQueries {
   async interactionRuleGroups(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => InteractionRuleGroupFilter, { nullable: true }) filter: InteractionRuleGroupFilter | null | undefined,
+    @Arg('filter', () => InteractionRuleGroupFilter, { nullable: true, description: 'What narrows the list.' }) filter: InteractionRuleGroupFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<InteractionRuleGroup>> {
     const { search, createdAfter, createdBefore } = filter ?? {}
