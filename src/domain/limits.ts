@@ -20,6 +20,12 @@ export const limits = {
     }
   },
 
+  /** A text of at most `most` bytes in UTF-8, for the limits that vendors state in bytes. */
+  bytes(field: string, value: Text, most: number): void {
+    const length = Buffer.byteLength(value ?? '', 'utf8')
+    if (length > most) throw badInput(`${field}: expected at most ${most} bytes in UTF-8, got ${length}.`, { field })
+  },
+
   /** A number from `least` to `most`, whole unless said otherwise. */
   range(field: string, value: Amount, least: number, most: number, kind: 'whole' | 'any' = 'whole'): void {
     if (value == null) return

@@ -1,5 +1,5 @@
 import type { Ability, Account, CallContext, VendorCall } from '../domain/port.js'
-import { AvatarGraphError, notFound, type ErrorCode } from '../domain/errors.js'
+import { AvatarGraphError, badInput, notFound, type ErrorCode } from '../domain/errors.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
@@ -107,6 +107,19 @@ export function accountOf(services: Pick<GraphServices, 'accounts'>, slug: strin
   return account
 }
 
+/**
+ * The account that something new goes to: the one that is named, or the only one that has the ability. BAD_USER_INPUT
+ * names the choices when there are several.
+ */
+export function accountFor({ services }: Pick<GraphContext, 'services'>, slug: string | null | undefined, ability: Ability): Account {
+  if (slug != null) return accountOf(services, slug)
+  const able = [...services.accounts.values()].filter((account) => account[ability])
+  const [only] = able
+  if (only && able.length === 1) return only
+  if (!only) throw new AvatarGraphError('UNSUPPORTED', `No account here can do this: none has ${ABILITY_WORDS[ability]}.`)
+  throw badInput(`Expected account to name one of ${able.map((account) => account.slug).join(', ')}, got none.`, { field: 'input.account' })
+}
+
 /** An ability of an account; UNSUPPORTED when its vendor lacks it. */
 export function abilityOf<A extends Ability>(account: Account, ability: A): NonNullable<Account[A]> {
   const found = account[ability]
@@ -122,8 +135,12 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',
+  assetEditing: 'editing of media assets',
+  files: 'uploading of files',
   motions: 'list of motions',
   liveRooms: 'live rooms',
   live: 'live sessions',
+  ruleGroups: 'groups of interaction rules',
+  products: 'products',
   callbacks: 'callbacks',
 }

@@ -2,9 +2,12 @@ import DataLoader, { type CacheMap } from 'dataloader'
 import pLimit from 'p-limit'
 import type { AssetDetails, AssetSummary } from '../domain/assets.js'
 import { notFound } from '../domain/errors.js'
-import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../domain/live.js'
+import type { InteractionRuleGroup } from '../domain/interaction-rules.js'
+import type { LiveRoomDetails } from '../domain/live-rooms.js'
+import { parseLiveSessionKey, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
+import type { Product } from '../domain/products.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
 
@@ -21,6 +24,8 @@ export interface AccountLoaders {
   /** Keys are those of global ids: room and session. */
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
+  product: DataLoader<string, Product>
+  ruleGroup: DataLoader<string, InteractionRuleGroup>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -90,6 +95,8 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     assetDetails: oneByOne(async (id) => abilityOf(account, 'catalogue').get(id, call)),
     liveRoom: oneByOne(async (id) => abilityOf(account, 'liveRooms').get(id, call)),
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
+    ruleGroup: oneByOne(async (id) => abilityOf(account, 'ruleGroups').get(id, call)),
+    product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -5,17 +5,52 @@ import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSc
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
-import { AssetQueries } from './assets/asset-queries.js'
+import { AssetMutations } from './assets/asset-mutations.js'
+import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
+import { AssetReplication } from './assets/asset-replication.js'
+import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
+import { LiveReportMutations } from './live/live-reports.js'
+import { LiveRoomMutations } from './live/live-room-mutations.js'
+import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
+import { ProductMutations } from './products/product-mutations.js'
+import { ProductQueries } from './products/product-queries.js'
+import { RuleGroupMutations } from './rules/rule-group-mutations.js'
+import { RuleGroupQueries } from './rules/rule-group-queries.js'
+import { RuleGroupOfRule } from './rules/rule-group.js'
 import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, VendorErrorCodeQueries]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [
+  NodeQueries,
+  AccountQueries,
+  AssetQueries,
+  AssetFileFields,
+  AssetMutations,
+  AssetReplication,
+  FileMutations,
+  LiveQueries,
+  LiveMutations,
+  LiveSubscriptions,
+  MotionQueries,
+  ProductQueries,
+  ProductMutations,
+  RuleGroupQueries,
+  RuleGroupMutations,
+  RuleGroupOfRule,
+  LiveRoomMutations,
+  LiveSessionQueries,
+  SessionsOfRoom,
+  LiveCommandMutations,
+  LiveReportMutations,
+  VendorErrorCodeQueries,
+]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]

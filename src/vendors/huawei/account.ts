@@ -1,4 +1,6 @@
 import type { Account, Callbacks } from '../../domain/port.js'
+import { createAssetEditing } from './asset-editing.js'
+import { createAssetFiles } from './asset-files.js'
 import { decodeCallback } from './callback-events.js'
 import { verifyCallback } from './callback.js'
 import { createCatalogue } from './catalogue.js'
@@ -6,6 +8,8 @@ import { createHuaweiClient } from './client.js'
 import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
+import { createProducts } from './products.js'
+import { createRuleGroups } from './rule-groups.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
@@ -19,7 +23,11 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
-    liveRooms: createLiveRooms(client, words),
+    assetEditing: createAssetEditing(client, words),
+    files: createAssetFiles(client),
+    liveRooms: createLiveRooms(client, words, settings),
+    ruleGroups: createRuleGroups(client, words),
+    products: createProducts(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
     close: () => client.close(),

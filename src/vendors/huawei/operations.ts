@@ -1,14 +1,17 @@
 import type { Operation } from '../operation.js'
-import { wireAsset, wireLiveJob, wirePage, wireRoom, wireRoomSummary, wireStartedJob, wireSummaries } from './wire.js'
+import { wireAsset, wirePage, wireSummaries } from './wire.js'
+import { wireLiveJob, wireRoom, wireRoomSummary, wireStartedJob } from './wire-live.js'
 
 /** A row of Table 1-2: calls per second and tenant in CN North-Beijing4, CN East-Shanghai1 and AP-Singapore. */
-const throttle = (beijing: number, shanghai: number, singapore: number) => ({
+export const throttle = (beijing: number, shanghai: number, singapore: number) => ({
   'cn-north-4': beijing,
   'cn-east-3': shanghai,
   'ap-southeast-3': singapore,
 })
-const READS = throttle(20, 10, 10)
-const LIVE_WRITES = throttle(4, 3, 3)
+/** The rate of most reads. */
+export const READS = throttle(20, 10, 10)
+/** The rate of most writes of chapter 6. */
+export const LIVE_WRITES = throttle(4, 3, 3)
 
 /** MetaStudio's operations; paths as the errata correct them (section 1), shapes from wire.ts. */
 export const operations = {

@@ -7,11 +7,18 @@ import type { JsonObject } from '../../domain/json.js'
  * Unknown keys are ignored.
  */
 
-const text = z.string().nullish().catch(null)
-const number = z.number().nullish().catch(null)
-const id = z.string().min(1)
-const list = <T extends ZodType>(item: T) => z.array(item).nullish()
-const texts = list(z.string()).catch(null)
+/** A text, or nothing. */
+export const text = z.string().nullish().catch(null)
+/** A number, or nothing. */
+export const number = z.number().nullish().catch(null)
+/** Yes, no, or nothing. */
+export const flag = z.boolean().nullish().catch(null)
+/** An id: insisted on. */
+export const id = z.string().min(1)
+/** A list whose items keep their own rules, or nothing. */
+export const list = <T extends ZodType>(item: T) => z.array(item).nullish()
+/** Texts, or nothing. */
+export const texts = list(z.string()).catch(null)
 const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
@@ -32,7 +39,8 @@ export function wirePage<T extends ZodType>(key: string, item: T) {
   })
 }
 
-const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
+/** Structure ErrorResponse inside an answer, or nothing. */
+export const errorInfo = z.object({ error_code: text, error_msg: text }).nullish().catch(null)
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
 
@@ -55,6 +63,7 @@ export type WireFile = z.output<typeof file>
 
 /** Structure DigitalAssetInfo (4.1.2), and the answer of 4.1.5. */
 export const wireAsset = z.object({
+  project_id: text,
   asset_id: id,
   asset_name: text,
   asset_description: text,
@@ -79,73 +88,6 @@ const summary = z.object({ asset_id: id, asset_name: text, asset_type: text, cov
 export type WireSummary = z.output<typeof summary>
 /** The answer of 4.1.8. */
 export const wireSummaries = z.object({ asset_list: z.array(summary) })
-
-const roomBase = {
-  room_id: id,
-  room_name: text,
-  room_description: text,
-  room_type: text,
-  room_state: text,
-  view_mode: text,
-  error_info: errorInfo,
-  cover_url: text,
-  thumbnail: text,
-  create_time: text,
-  update_time: text,
-}
-
-/** Structure SmartLiveRoomBaseInfo (6.1.2). */
-export const wireRoomSummary = z.object({
-  ...roomBase,
-  model_infos: list(z.object({ model_asset_id: text })),
-  last_job_start_time: text,
-  last_job_end_time: text,
-  last_job_status: text,
-})
-/** Structure SmartLiveRoomBaseInfo. */
-export type WireRoomSummary = z.output<typeof wireRoomSummary>
-
-const scene = z.object({
-  script_name: text,
-  script_description: text,
-  model_asset_id: text,
-  voice_config: z.object({ voice_asset_id: text }).nullish(),
-  background_config: list(z.object({ background_asset_id: text })),
-  shoot_scripts: list(
-    z.object({
-      sequence_no: number,
-      title: text,
-      text_config: z.object({ text }).nullish(),
-      audio_config: z.object({ asset_id: text }).nullish(),
-    }),
-  ),
-})
-/** Structure LiveVideoScriptInfo. */
-export type WireScene = z.output<typeof scene>
-
-/** The answer of 6.1.3. */
-export const wireRoom = z.object({ ...roomBase, scene_scripts: list(scene), output_urls: texts, stream_keys: texts, backup_model_asset_ids: texts })
-/** The answer of 6.1.3. */
-export type WireRoom = z.output<typeof wireRoom>
-
-/** What is used of the answer of 6.2.1. */
-export const wireStartedJob = z.object({ job_id: id })
-
-/** The answer of 6.2.3. */
-export const wireLiveJob = z.object({
-  job_id: id,
-  room_id: text,
-  room_name: text,
-  state: text,
-  duration: number,
-  start_time: text,
-  end_time: text,
-  error_info: errorInfo,
-  block_reason: text,
-  cover_url: text,
-})
-/** The answer of 6.2.3. */
-export type WireLiveJob = z.output<typeof wireLiveJob>
 
 /** The body of IAM's answer to a request for a token. */
 export const wireToken = z.object({ token: z.object({ expires_at: text }).nullish() })
