@@ -4,7 +4,10 @@ import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, Liv
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
+import type { VideoScripts } from './scripts.js'
+import type { Speech } from './speech.js'
 import type { Vendor } from './vendor.js'
+import type { Videos } from './videos.js'
 
 /**
  * The vendor port: what an account at a vendor can do, by concept. An ability that the vendor lacks is absent;
@@ -24,6 +27,9 @@ export interface Account {
   readonly sandbox: boolean
   readonly catalogue?: AssetCatalogue
   readonly motions?: MotionCatalogue
+  readonly scripts?: VideoScripts
+  readonly videos?: Videos
+  readonly speech?: Speech
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
   readonly products?: Products
@@ -33,7 +39,7 @@ export interface Account {
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'motions', 'scripts', 'videos', 'speech', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

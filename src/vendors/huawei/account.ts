@@ -1,5 +1,6 @@
 import type { Account, Callbacks } from '../../domain/port.js'
-import { decodeCallback } from './callback-events.js'
+import { decodeLiveCallback } from './callback-events.js'
+import { decodeVideoCallback } from './callback-videos.js'
 import { verifyCallback } from './callback.js'
 import { createCatalogue } from './catalogue.js'
 import { createHuaweiClient } from './client.js'
@@ -7,7 +8,10 @@ import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
-import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
+import { createScripts } from './scripts.js'
+import { callbackUrl, type HuaweiSettings } from './settings.js'
+import { createSpeech } from './speech.js'
+import { createVideos } from './videos.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
 export function createHuaweiAccount(settings: HuaweiSettings): Account {
@@ -20,6 +24,9 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
+    scripts: createScripts(client, words),
+    videos: createVideos(client, words, settings),
+    speech: createSpeech(client, settings),
     liveRooms: createLiveRooms(client, words),
     products: createProducts(client, words),
     live: createLive(client, words, settings),
@@ -30,8 +37,8 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
 
 function createCallbacks(settings: HuaweiSettings, words: Words): Callbacks {
   return {
-    kinds: ['live'],
-    verify: (raw, now) => verifyCallback(raw, { account: settings.slug, url: liveCallbackUrl(settings), keys: settings.callbackKeys }, now),
-    decode: (callback) => decodeCallback(callback, settings.slug, words),
+    kinds: ['live', 'video'],
+    verify: (raw, now) => verifyCallback(raw, { account: settings.slug, url: callbackUrl(settings, raw.kind), keys: settings.callbackKeys }, now),
+    decode: (callback) => (callback.kind === 'video' ? decodeVideoCallback : decodeLiveCallback)(callback, settings.slug, words),
   }
 }

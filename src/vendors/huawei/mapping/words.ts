@@ -5,6 +5,7 @@ import { oneLine } from '../../operation.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
 import type { WireErrorInfo } from '../wire.js'
 import { productionWords } from '../mapping-production.js'
+import { videoWords } from '../mapping-videos.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -113,6 +114,7 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     liveState: reader('live_state', LIVE_STATES),
     rtmpState: reader('rtmp_state', RTMP_STATES),
     ...productionWords(reader),
+    ...videoWords(reader),
     productState: reader('product_state', PRODUCT_STATES),
   }
 }
