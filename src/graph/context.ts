@@ -125,6 +125,9 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',
   motions: 'list of motions',
+  scripts: 'video scripts',
+  videos: 'videos',
+  speech: 'speech previews',
   liveRooms: 'live rooms',
   live: 'live sessions',
   products: 'products',

@@ -6,6 +6,9 @@ import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
+import type { VideoScriptDetails } from '../domain/scripts.js'
+import type { SpeechPreview } from '../domain/speech.js'
+import type { VideoJobDetails } from '../domain/videos.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
 
@@ -23,6 +26,9 @@ export interface AccountLoaders {
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
   product: DataLoader<string, Product>
+  videoScript: DataLoader<string, VideoScriptDetails>
+  videoJob: DataLoader<string, VideoJobDetails>
+  speechPreview: DataLoader<string, SpeechPreview>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -93,6 +99,9 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     liveRoom: oneByOne(async (id) => abilityOf(account, 'liveRooms').get(id, call)),
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
     product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
+    videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
+    videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
+    speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

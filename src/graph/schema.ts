@@ -7,7 +7,7 @@ import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetQueries } from './assets/asset-queries.js'
 import type { GraphContext } from './context.js'
-import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
+import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent, VideoJobChanged } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
@@ -15,11 +15,17 @@ import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
+import { SpeechResolver } from './speech/speech.js'
+import { VideoScriptMutations } from './videos/script-mutations.js'
+import { VideoScriptQueries } from './videos/script-queries.js'
+import { VideoMutations } from './videos/video-mutations.js'
+import { VideoQueries } from './videos/video-queries.js'
+import { VideoSubscriptions } from './videos/video-subscriptions.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations, VideoScriptQueries, VideoScriptMutations, VideoQueries, VideoMutations, VideoSubscriptions, SpeechResolver]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
-const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
+const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, VideoJobChanged, UnrecognizedEvent]
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
 

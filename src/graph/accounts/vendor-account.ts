@@ -9,6 +9,9 @@ import { Vendor } from '../vendor.js'
 const WORDS: Record<AbilityName, [value: string, description: string]> = {
   catalogue: ['ASSETS', 'Media assets can be listed and read.'],
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
+  scripts: ['VIDEO_SCRIPTS', 'Video scripts can be written and read.'],
+  videos: ['VIDEOS', 'Videos can be made.'],
+  speech: ['SPEECH_PREVIEWS', 'A text can be heard in a voice before it is used.'],
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
