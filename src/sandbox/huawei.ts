@@ -36,6 +36,8 @@ export interface HuaweiSandbox {
   world: World
   /** Makes a running live task fail; false when there is none of this id. */
   failLive: (jobId: string, error?: { error_code: string; error_msg: string }) => boolean
+  /** Makes a video task that is WAITING or PROCESSING fail; false when there is none of this id. */
+  failVideo: (jobId: string, error?: { error_code: string; error_msg: string }) => boolean
   /** Ends it at once: sessions, callbacks, connections. Nothing is left behind. */
   close: () => Promise<void>
 }
@@ -67,6 +69,7 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
     faults: server.faults,
     world,
     failLive: (jobId, error = { error_code: 'MSS.20010035', error_msg: 'There are not enough resources' }) => chapters.live.fail(jobId, error),
+    failVideo: (jobId, error = { error_code: 'MSS.42000002', error_msg: 'TTSC task failed' }) => chapters.videos.fail(jobId, error),
     close: async () => {
       pace.close()
       chapters.live.close()
@@ -76,6 +79,8 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
 }
 
 function authorize(call: Call, tokens: Tokens): void {
+  // Section 6.2.7: the report address carries a key of its own, which the operation checks.
+  if (call.path.endsWith('/live-event-report') && (call.headers['x-mss-auth-key'] ?? call.query.find(([name]) => name === 'auth_key')) !== undefined) return
   const token = call.headers['x-auth-token']
   const problem = typeof token === 'string'
     ? tokens.problem(token, call.now)

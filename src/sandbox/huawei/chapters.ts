@@ -6,24 +6,33 @@ import { createDigitalAsset, deleteAsset, restoreAsset, updateDigitalAsset } fro
 import { createAssetByReplicationInfo, showAssetReplicationInfo } from './assets/replication.js'
 import type { Context, Handlers } from './context.js'
 import { Files } from './files.js'
-import { listSmartLive, listSmartLiveJobs, showSmartLive, startSmartLive, stopSmartLive } from './live.js'
+import { listSmartLive, listSmartLiveJobs, liveEventReport, showSmartLive, startSmartLive, stopSmartLive } from './live.js'
+import { executeSmartLiveCommand } from './live/commands.js'
 import { pastJobs } from './live/history.js'
 import { LiveJobs } from './live/jobs.js'
+import { createProduct, deleteProduct, listProducts, setProductAsset, showProduct, updateProduct } from './products.js'
 import { listSmartLiveRooms, showSmartLiveRoom } from './rooms.js'
+import { createSmartLiveRoom, deleteSmartLiveRoom, updateSmartLiveRoom } from './rooms/changes.js'
+import { createInteractionRuleGroup, deleteInteractionRuleGroup, listInteractionRuleGroups, updateInteractionRuleGroup } from './rules/groups.js'
+import { copyVideoScripts, createVideoScripts, deleteVideoScript, listVideoScripts, showVideoScript, updateVideoScript } from './scripts.js'
+import { Videos } from './videos.js'
 
 /** The chapters of the reference, at work: their operations, and those of their parts that a test takes hold of. */
 export interface Chapters {
   handlers: Handlers
   live: LiveJobs
+  videos: Videos
 }
 
 /** Sets up every chapter on a world. */
 export function openChapters(context: Context): Chapters {
-  const { world, media, deliveries, options } = context
+  const { world, media, options } = context
   const files = new Files(context)
-  const live = new LiveJobs(options, deliveries, media, pastJobs(world.rooms, new Random(options.seed + 3)))
+  const videos = new Videos(context)
+  const live = new LiveJobs(context, pastJobs(world.rooms, new Random(options.seed + 3)))
   return {
     live,
+    videos,
     handlers: {
       createDigitalAsset: (call: Call) => createDigitalAsset(context, call),
       listAssets: (call) => listAssets(world, call),
@@ -39,13 +48,38 @@ export function openChapters(context: Context): Chapters {
       deleteFile: (call) => files.delete(call),
       confirmFileUpload: (call) => files.confirm(call),
       createLargeFile: (call) => files.createLarge(call),
+      createVideoScripts: (call) => createVideoScripts(context, call),
+      listVideoScripts: (call) => listVideoScripts(context, call),
+      showVideoScript: (call) => showVideoScript(context, call),
+      updateVideoScript: (call) => updateVideoScript(context, call),
+      deleteVideoScript: (call) => deleteVideoScript(context, call),
+      copyVideoScripts: (call) => copyVideoScripts(context, call),
+      listDigitalHumanVideo: (call) => videos.list(call),
+      create2DDigitalHumanVideo: (call) => videos.create(call),
+      show2DDigitalHumanVideo: (call) => videos.show(call),
+      cancel2DDigitalHumanVideo: (call) => videos.cancel(call),
+      createSmartLiveRoom: (call) => createSmartLiveRoom(context, call),
       listSmartLiveRooms: (call) => listSmartLiveRooms(world, live, media, call),
       showSmartLiveRoom: (call) => showSmartLiveRoom(world, media, call),
+      updateSmartLiveRoom: (call) => updateSmartLiveRoom(context, call),
+      deleteSmartLiveRoom: (call) => deleteSmartLiveRoom(context, live, call),
+      createInteractionRuleGroup: (call) => createInteractionRuleGroup(context, call),
+      listInteractionRuleGroups: (call) => listInteractionRuleGroups(context, call),
+      updateInteractionRuleGroup: (call) => updateInteractionRuleGroup(context, call),
+      deleteInteractionRuleGroup: (call) => deleteInteractionRuleGroup(context, call),
       startSmartLive: (call) => startSmartLive(world, live, call),
       listSmartLive: (call) => listSmartLive(world, live, call),
       showSmartLive: (call) => showSmartLive(live, call),
       stopSmartLive: (call) => stopSmartLive(live, call),
+      executeSmartLiveCommand: (call) => executeSmartLiveCommand(live, call),
       listSmartLiveJobs: (call) => listSmartLiveJobs(live, call),
+      liveEventReport: (call) => liveEventReport(live, call),
+      createProduct: (call) => createProduct(context, call),
+      listProducts: (call) => listProducts(context, call),
+      updateProduct: (call) => updateProduct(context, call),
+      showProduct: (call) => showProduct(context, call),
+      deleteProduct: (call) => deleteProduct(context, call),
+      setProductAsset: (call) => setProductAsset(context, call),
     },
   }
 }
