@@ -54,7 +54,8 @@ function checkContent({ voice, video, music, scenes }: Content): void {
   if (voice) checkVoice('voice', voice)
   if (video) checkVideo('video', video, 'VIDEO')
   if (music) checkMusic('music', music)
-  scenes?.forEach(({ backgrounds, layers }, index) => {
+  scenes?.forEach(({ control, text, backgrounds, layers }, index) => {
+    if (control !== 'AUDIO' && text === null) throw badInput(`scenes.${index}.text: expected the text that is spoken.`, { field: `scenes.${index}.text` })
     backgrounds.forEach((background, place) => checkBackground(`scenes.${index}.backgrounds.${place}`, background))
     layers.forEach((layer, place) => checkLayer(`scenes.${index}.layers.${place}`, layer))
   })
@@ -72,9 +73,3 @@ const writeScene = ({ sequenceNo, control, text, backgrounds, layers }: VideoSce
 
 /** A name of what is made: scripts' and videos' are as long. */
 export const checkName = (field: string, name: string | null): void => limits.length(field, name, 1, 256)
-
-/** Whether a scene can be spoken: one that follows a text needs it. BAD_USER_INPUT names the field. */
-export function checkSpoken(scenes: readonly VideoScene[]): void {
-  const silent = scenes.findIndex(({ control, text }) => control !== 'AUDIO' && text === null)
-  if (silent >= 0) throw badInput(`scenes.${silent}.text: expected the text that is spoken.`, { field: `scenes.${silent}.text` })
-}

@@ -8,7 +8,7 @@ import { VIDEO_JOB_KINDS, VIDEO_STATUSES } from './mapping-videos.js'
 import { failure, firstWords, notAfter, notBefore, time, url, wordsOf, type Words } from './mapping/words.js'
 import { videoOperations as operations } from './operations/videos.js'
 import { fetchPage } from './paging.js'
-import { checkAndWriteContent, checkName, checkSpoken, readContent } from './scenes.js'
+import { checkAndWriteContent, checkName, readContent } from './scenes.js'
 import { callbackUrl, type HuaweiSettings } from './settings.js'
 import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 
@@ -63,7 +63,6 @@ function toQuery({ kinds, statuses, search, script, job, createdAfter, createdBe
 async function toBody(client: Pick<HuaweiClient, 'call'>, draft: VideoDraft, context: CallContext) {
   checkName('name', draft.name)
   if (draft.script === null) checkWhole(draft)
-  if (draft.scenes) checkSpoken(draft.scenes)
   return {
     script_id: draft.script ?? undefined,
     output_asset_config: draft.name === null ? undefined : { asset_name: draft.name },
