@@ -2,6 +2,10 @@ import { Random } from '../random.js'
 import type { StoredAsset } from './assets/asset.js'
 import { AssetLibrary } from './assets/library.js'
 import type { Media } from './media.js'
+import type { AvatarJob } from './avatars/job.js'
+import { createAvatars } from './world/avatars.js'
+import type { VoiceJob } from './voices/job.js'
+import { createVoices } from './world/voices.js'
 import { createAssets } from './world/assets.js'
 import { Register } from './register.js'
 import { createProducts, type StoredProduct } from './world/products.js'
@@ -25,6 +29,8 @@ export interface World {
   products: Register<StoredProduct>
   scripts: Register<StoredScript>
   videos: Register<VideoJob>
+  avatars: Register<AvatarJob>
+  voices: Register<VoiceJob>
   /** An asset id that a room's scene script names as its avatar although no such asset exists. */
   missingAssetId: string
   /** The room that names it. */
@@ -50,6 +56,8 @@ export function createWorld(seed: number, media: Media): World {
     roomsById: liveRooms.byId,
     scripts: new Register(scripts),
     videos: new Register(createVideos(new Random(seed + 7), scripts, assets)),
+    avatars: new Register(createAvatars(new Random(seed + 8), assets, media)),
+    voices: new Register(createVoices(new Random(seed + 9), assets)),
     products: new Register(createProducts(new Random(seed + 5), assets)),
     ruleGroups: new Register(ruleGroups(new Random(seed + 4))),
     roomWithMissingAsset: room?.id ?? '',
