@@ -1,3 +1,4 @@
+import type { JobStatus } from './jobs.js'
 import type { JsonObject } from './json.js'
 import type { LiveState, RtmpState } from './live.js'
 import type { Vendor } from './vendor.js'
@@ -20,6 +21,7 @@ export interface EventContents {
   LiveStateChanged: { state: LiveState; vendorState: string }
   RtmpStateChanged: { outputUrl: string; state: RtmpState }
   ReplyFinished: { replyId: string }
+  VideoJobChanged: { status: JobStatus; vendorStatus: string }
   /** A well-signed event of a kind that is not known yet. `content` has its secrets removed. */
   UnrecognizedEvent: { kind: string; content: JsonObject }
 }
@@ -27,7 +29,7 @@ export interface EventContents {
 /** The kinds of events, as the graph's types are named. */
 export type EventKind = keyof EventContents
 /** All kinds. */
-export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'UnrecognizedEvent'] as const satisfies EventKind[]
+export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'VideoJobChanged', 'UnrecognizedEvent'] as const satisfies EventKind[]
 
 interface EventOf<K extends EventKind> {
   kind: K

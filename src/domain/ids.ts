@@ -9,7 +9,10 @@ export const ENTITY_TYPES = [
   'LiveSession',
   'Motion',
   'Product',
+  'SpeechPreview',
   'VendorAccount',
+  'VideoJob',
+  'VideoScript',
 ] as const
 
 /** One of {@link ENTITY_TYPES}. */

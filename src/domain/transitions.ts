@@ -1,4 +1,5 @@
 import type { Transition } from './events.js'
+import { isFinalStatus, JOB_STATUSES, type JobStatus } from './jobs.js'
 import { liveSessionKey, type LiveSessionRef, type LiveState, type RtmpState } from './live.js'
 
 const FINAL_LIVE_STATES: readonly LiveState[] = ['ENDED', 'FAILED', 'BLOCKED']
@@ -52,4 +53,11 @@ export function progressTransition(account: string, ref: LiveSessionRef, place: 
 /** A reply is finished once. */
 export function replyTransition(account: string, ref: LiveSessionRef, reply: string): Transition {
   return { subject: `${account}/reply/${liveSessionKey(ref)}/${reply}`, state: 'FINISHED', supersededBy: [] }
+}
+
+const FINAL_STATUSES = JOB_STATUSES.filter(isFinalStatus)
+
+/** The transition of a video job. It only advances, and of two ends the first one stands: a video is not made twice. */
+export function videoTransition(account: string, job: string, status: JobStatus): Transition {
+  return { subject: `${account}/video/${job}`, state: status, supersededBy: status === 'WAITING' ? ['RUNNING', ...FINAL_STATUSES] : FINAL_STATUSES }
 }

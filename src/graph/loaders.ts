@@ -8,6 +8,9 @@ import { parseLiveSessionKey, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
+import type { VideoScriptDetails } from '../domain/scripts.js'
+import type { SpeechPreview } from '../domain/speech.js'
+import type { VideoJobDetails } from '../domain/videos.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
 
@@ -26,6 +29,9 @@ export interface AccountLoaders {
   motion: DataLoader<string, Motion>
   product: DataLoader<string, Product>
   ruleGroup: DataLoader<string, InteractionRuleGroup>
+  videoScript: DataLoader<string, VideoScriptDetails>
+  videoJob: DataLoader<string, VideoJobDetails>
+  speechPreview: DataLoader<string, SpeechPreview>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -97,6 +103,9 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
     ruleGroup: oneByOne(async (id) => abilityOf(account, 'ruleGroups').get(id, call)),
     product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
+    videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
+    videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
+    speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -10,7 +10,7 @@ import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
 import { AssetReplication } from './assets/asset-replication.js'
 import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
-import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
+import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent, VideoJobChanged } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
@@ -25,6 +25,12 @@ import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
 import { RuleGroupQueries } from './rules/rule-group-queries.js'
 import { RuleGroupOfRule } from './rules/rule-group.js'
+import { SpeechResolver } from './speech/speech.js'
+import { VideoScriptMutations } from './videos/script-mutations.js'
+import { VideoScriptQueries } from './videos/script-queries.js'
+import { VideoMutations } from './videos/video-mutations.js'
+import { VideoQueries } from './videos/video-queries.js'
+import { VideoSubscriptions } from './videos/video-subscriptions.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
@@ -48,10 +54,16 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SessionsOfRoom,
   LiveCommandMutations,
   LiveReportMutations,
+  VideoScriptQueries,
+  VideoScriptMutations,
+  VideoQueries,
+  VideoMutations,
+  VideoSubscriptions,
+  SpeechResolver,
 ]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
-const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
+const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, VideoJobChanged, UnrecognizedEvent]
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
 

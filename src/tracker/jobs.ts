@@ -3,7 +3,7 @@ import { WatchedJobRow } from '../db/entities.js'
 import type { Vendor } from '../domain/vendor.js'
 
 /** What can be watched; more kinds come with the vendors' other jobs. */
-export type JobKind = 'LIVE_SESSION'
+export type JobKind = 'LIVE_SESSION' | 'VIDEO'
 
 /** How a job is named. */
 export interface JobRef {

@@ -6,6 +6,7 @@ import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { ClaimedJob, JobKind, Jobs, PollResult } from './jobs.js'
 import { probeLiveSession } from './live-session.js'
 import { nextPollIn } from './schedule.js'
+import { probeVideo } from './video.js'
 
 /** What asking the vendor about a job found out. */
 export interface Finding {
@@ -20,7 +21,7 @@ export interface Finding {
 /** Asks the vendor about one job. */
 export type Probe = (job: ClaimedJob, account: Account, call: CallContext) => Promise<Finding>
 
-const PROBES: Record<JobKind, Probe> = { LIVE_SESSION: probeLiveSession }
+const PROBES: Record<JobKind, Probe> = { LIVE_SESSION: probeLiveSession, VIDEO: probeVideo }
 
 /** What the tracker needs. */
 export interface TrackerOptions {
@@ -113,7 +114,7 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
   }
   const requestId = `poll-${randomUUID()}`
   const now = Date.now()
-  const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ state, failures, ageMs: now - job.createdAt.getTime() }))
+  const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ kind: job.kind, state, failures, ageMs: now - job.createdAt.getTime() }))
   let finding: Finding
   try {
     finding = await PROBES[job.kind](job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall })
