@@ -4,6 +4,7 @@ import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, Liv
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
+import type { Training } from './training/ability.js'
 import type { Vendor } from './vendor.js'
 
 /**
@@ -27,13 +28,14 @@ export interface Account {
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
   readonly products?: Products
+  readonly training?: Training
   readonly callbacks?: Callbacks
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'training', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

@@ -27,6 +27,11 @@ const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typenam
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 
+/** Refuses a single field to callers without a role: FORBIDDEN, saying what is shown to whom (`Stream keys are shown`). */
+export function assertRole(caller: Caller, role: CallerRole, shown: string): void {
+  if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${shown} to callers with the role ${role} only.`)
+}
+
 /**
  * Refuses an operation that its caller may not run, before anything of it runs; FORBIDDEN. It looks at the
  * operation as a whole, so that `_entities` and introspection are closed like everything else.

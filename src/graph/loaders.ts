@@ -6,8 +6,10 @@ import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
+import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
+import { trainingsOf } from './training/training-access.js'
 
 /** Detail calls that one operation has under way at one account at most. */
 const DETAIL_CONCURRENCY = 8
@@ -23,6 +25,8 @@ export interface AccountLoaders {
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
   product: DataLoader<string, Product>
+  /** Keys are those of global ids: kind and job. */
+  trainingJob: DataLoader<string, TrainingDetails>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -93,6 +97,10 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     liveRoom: oneByOne(async (id) => abilityOf(account, 'liveRooms').get(id, call)),
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
     product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
+    trainingJob: oneByOne(async (key) => {
+      const { kind, job } = parseTrainingKey(key)
+      return trainingsOf(account, kind).get(job, call)
+    }),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -10,6 +10,7 @@ import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { TrainingJob } from './training/training-job.js'
 import { Product } from './products/product.js'
 
 /** Most ids that `nodes` takes. */
@@ -40,6 +41,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Product: {
     refer: ({ account, key }) => new Product(account, key),
     find: ({ account, key }, context) => existing(new Product(account, key), context),
+  },
+  TrainingJob: {
+    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
+    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

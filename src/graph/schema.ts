@@ -7,19 +7,23 @@ import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetQueries } from './assets/asset-queries.js'
 import type { GraphContext } from './context.js'
-import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
+import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, TrainingStatusChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { TrainingSubscriptions } from './events/training-subscriptions.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
+import { TrackMutations } from './tracking/track-mutations.js'
+import { TrainingMutations } from './training/training-mutations.js'
+import { TrainingQueries } from './training/training-queries.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations, TrainingQueries, TrainingMutations, TrainingSubscriptions, TrackMutations]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
-const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
+const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, TrainingStatusChanged, UnrecognizedEvent]
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
 

@@ -12,6 +12,7 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
+  training: ['TRAINING', 'Avatars and voices can be trained.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
 }
 

@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { AvatarGraphError, badInput } from '../../domain/errors.js'
+import { badInput } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef } from '../../domain/live.js'
 import type { Account } from '../../domain/port.js'
 import { abilityOf, accountOf, type GraphContext } from '../context.js'
-import { UserError, userErrorOf, withUserErrors } from '../user-error.js'
+import { observe } from '../observe.js'
+import { UserError, withUserErrors } from '../user-error.js'
 import { LiveSession } from './live-session.js'
 import { Orientation } from './live-words.js'
 
@@ -75,7 +76,7 @@ export class LiveMutations {
         context.call,
       )
       const ref = { room, session: started.nativeId }
-      return { session: new LiveSession(slug, ref, started), userErrors: await observe(account, ref, context) }
+      return { session: new LiveSession(slug, ref, started), userErrors: await watch(account, ref, context) }
     })
   }
 
@@ -86,22 +87,10 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await observe(account, ref, context) }
+      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
     })
   }
 }
 
-/**
- * Has the tracker look at a session now. The vendor's side is done when this is called, so a database that is
- * away must not make the command look failed: the session is answered, with the warning beside it.
- */
-async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext): Promise<UserError[]> {
-  try {
-    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) })
-    return []
-  } catch (error) {
-    context.logger.error({ requestId: context.requestId, err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
-    const message = 'The vendor carried the command out, but the session could not be put under observation: liveStateChanged may stay silent about it.'
-    return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor, account: slug, requestId: context.requestId }))]
-  }
-}
+const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
+  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)

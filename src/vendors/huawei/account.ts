@@ -7,6 +7,7 @@ import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping.js'
 import { createProducts } from './products.js'
+import { createTraining } from './training.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
@@ -22,6 +23,7 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     catalogue: createCatalogue(client, words),
     liveRooms: createLiveRooms(client, words),
     products: createProducts(client, words),
+    training: createTraining(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
     close: () => client.close(),

@@ -5,6 +5,7 @@ import type { ProductState } from '../../domain/products.js'
 import type { HttpAnswer } from '../../transport/http.js'
 import { malformed, oneLine, type Operation } from '../operation.js'
 import { PRODUCT_STATES } from './mapping-products.js'
+import { trainingReaders } from './mapping-training.js'
 import { wireError, type WireErrorInfo } from './wire.js'
 
 /*
@@ -114,6 +115,7 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     liveState: reader('live state', LIVE_STATES),
     rtmpState: reader('rtmp state', RTMP_STATES),
     productState: reader('product state', PRODUCT_STATES),
+    ...trainingReaders(reader),
   }
 }
 /** See {@link createWords}. */
@@ -167,6 +169,9 @@ export function failure(info: WireErrorInfo, blockReason?: string | null): Failu
   return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
 }
 
+/** A voice training that does not exist is told of with status 400 (10.2). */
+const MISSING_JOB = 'MSS.20020002'
+
 /** Codes under 429 and 503 that waiting does not cure (errata, section 10). */
 const NOT_PASSING = new Set(['20010035', '20010102', '00023002'])
 
@@ -191,7 +196,7 @@ export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, sect
       hint: "Check the account's keys or IAM user, its project and region, and this machine's clock.",
     })
   }
-  if (status === 404) throw notFound(`HUAWEI knows nothing of what ${name} (${section}) asked for: ${said}`, { ...details, retryable: false })
+  if (status === 404 || code === MISSING_JOB) throw notFound(`HUAWEI knows nothing of what ${name} (${section}) asked for: ${said}`, { ...details, retryable: false })
   if (status === 429) {
     throw new AvatarGraphError('VENDOR_RATE_LIMITED', `HUAWEI turned ${name} (${section}) away for now: ${said}`, { ...details, retryable: passing })
   }
