@@ -2,11 +2,11 @@ import { Ctx, Field, InterfaceType } from 'type-graphql'
 import { encodeId, type EntityRef } from '../domain/ids.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { accountOf, type GraphContext } from './context.js'
-import { Node } from './node.js'
+import { Node, ownType } from './node.js'
 import { Vendor } from './vendor.js'
 
 /** An entity that lives at a vendor. Objects of its classes hold a reference and, where a call brought it, data. */
-@InterfaceType({ implements: Node, description: 'An entity that lives at one of the vendors.' })
+@InterfaceType({ implements: Node, description: 'An entity that lives at one of the vendors.', resolveType: ownType })
 export abstract class VendorEntity extends Node {
   constructor(readonly ref: EntityRef) {
     super()

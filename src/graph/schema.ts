@@ -56,7 +56,8 @@ export function buildGraph(): Graph {
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {
       ...resolvers[type],
-      __resolveReference: ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
+      // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
+      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
     } as (typeof resolvers)[string]
   }
   return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }

@@ -1,21 +1,17 @@
 import { Refusal, type Call } from './call.js'
 import type { Faults } from './faults.js'
-import { listAssets, listAssetSummary, showAsset } from './huawei/assets.js'
+import { openChapters } from './huawei/chapters.js'
 import { CREDENTIALS } from './huawei/credentials.js'
 import { Deliveries } from './huawei/deliveries.js'
 import { errorAnswer, ERRORS, refusal, REFUSALS } from './huawei/errors.js'
 import { Tokens } from './huawei/iam.js'
-import { listSmartLive, listSmartLiveJobs, showSmartLive, startSmartLive, stopSmartLive } from './huawei/live.js'
-import { pastJobs } from './huawei/live/history.js'
-import { LiveJobs } from './huawei/live/jobs.js'
 import { Media } from './huawei/media.js'
 import { operationTable } from './huawei/operations.js'
-import { listSmartLiveRooms, showSmartLiveRoom } from './huawei/rooms.js'
+import { Pace } from './huawei/pace.js'
 import { akSkProblem } from './huawei/signature.js'
 import { createWorld, type World } from './huawei/world.js'
-import type { Journal } from './journal.js'
+import { Journal } from './journal.js'
 import { settle, type SandboxOptions } from './options.js'
-import { Random } from './random.js'
 import { buildServer } from './server.js'
 
 /** What a client needs to use the simulator (contract section 3, in camelCase). Credentials are constants. */
@@ -50,38 +46,30 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
   const media = new Media(settled.now)
   const world = createWorld(settled.seed, media)
   const tokens = new Tokens()
-  const handlers = {
-    listAssets: (call: Call) => listAssets(world, call),
-    showAsset: (call: Call) => showAsset(world, call),
-    listAssetSummary: (call: Call) => listAssetSummary(world, call),
-    listSmartLiveRooms: (call: Call) => listSmartLiveRooms(world, jobs, media, call),
-    showSmartLiveRoom: (call: Call) => showSmartLiveRoom(world, media, call),
-    startSmartLive: (call: Call) => startSmartLive(world, jobs, call),
-    listSmartLive: (call: Call) => listSmartLive(world, jobs, call),
-    showSmartLive: (call: Call) => showSmartLive(jobs, call),
-    stopSmartLive: (call: Call) => stopSmartLive(jobs, call),
-    listSmartLiveJobs: (call: Call) => listSmartLiveJobs(jobs, call),
-  }
+  const journal = new Journal()
+  const pace = new Pace(settled.speed)
+  const deliveries = new Deliveries(settled, journal)
+  const chapters = openChapters({ options: settled, world, media, pace, deliveries })
   const server = buildServer({
     options: settled,
+    journal,
     operations: [
       { section: 'IAM', id: 'createToken', method: 'POST', path: '/v3/auth/tokens', rate: null, open: true, handler: (call) => tokens.issue(call) },
-      ...operationTable(handlers),
+      ...operationTable(chapters.handlers),
     ],
     manners: { ...REFUSALS, authorize: (call) => authorize(call, tokens) },
     extras: (app) => media.serve(app),
   })
-  const deliveries = new Deliveries(settled, server.journal)
-  const jobs = new LiveJobs(settled, deliveries, media, pastJobs(world.rooms, new Random(settled.seed + 3)))
   media.base = await server.listen()
   return {
     settings: { ...CREDENTIALS, callbackKeys: [...CREDENTIALS.callbackKeys], endpoint: media.base, iamEndpoint: media.base },
-    journal: server.journal,
+    journal,
     faults: server.faults,
     world,
-    failLive: (jobId, error = { error_code: 'MSS.20010035', error_msg: 'There are not enough resources' }) => jobs.fail(jobId, error),
+    failLive: (jobId, error = { error_code: 'MSS.20010035', error_msg: 'There are not enough resources' }) => chapters.live.fail(jobId, error),
     close: async () => {
-      jobs.close()
+      pace.close()
+      chapters.live.close()
       await Promise.all([deliveries.close(), server.close()])
     },
   }

@@ -117,15 +117,18 @@ export class Journal {
   }
 }
 
-const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret'])
+const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key'])
 const SECRET_HEADERS = new Set(['authorization', 'x-auth-token', 'x-token', 'cookie', 'x-hw-mss-secret'])
 
+/** Where a `key` is a word of the vendor's and no secret. */
+const HARMLESS_PLACES = new Set(['system_properties'])
+
 /** A copy without passwords, callback keys and stream keys; the value itself when it holds none. */
-export function withoutSecrets(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') ? value : value.map(withoutSecrets)
+export function withoutSecrets(value: unknown, place = ''): unknown {
+  if (typeof value !== 'object' || value === null || HARMLESS_PLACES.has(place)) return value
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') ? value : value.map((item) => withoutSecrets(item))
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, SECRET_FIELDS.has(name) && inner != null ? '[redacted]' : withoutSecrets(inner)]),
+    Object.entries(value).map(([name, inner]) => [name, SECRET_FIELDS.has(name) && inner != null ? '[redacted]' : withoutSecrets(inner, name)]),
   )
 }
 

@@ -18,6 +18,8 @@ export interface Blueprint {
   options: Settled
   operations: readonly Operation[]
   manners: Manners
+  /** Where requests are written; a journal of its own when left out. */
+  journal?: Journal
   /** Adds routes beside the API (pictures, for instance); they are neither journalled nor spoilt. */
   extras?: (app: FastifyInstance) => void
 }
@@ -33,8 +35,7 @@ export interface VendorServer {
 }
 
 /** Builds the HTTP side of a simulator: routing, authorization, rate limits, faults and the journal. */
-export function buildServer({ options, operations, manners, extras }: Blueprint): VendorServer {
-  const journal = new Journal()
+export function buildServer({ options, operations, manners, journal = new Journal(), extras }: Blueprint): VendorServer {
   const faults = new Faults()
   const throttle = new Throttle(options.now)
   const closing = new AbortController()
@@ -78,7 +79,7 @@ export function buildServer({ options, operations, manners, extras }: Blueprint)
       const entry = {
         kind: 'request' as const, time, method: call.method, path: call.path,
         operation: operation?.id ?? null, section: operation?.section ?? null,
-        query: queryObject(call.query), headers: safeHeaders(call.headers), body: withoutSecrets(looseBody(call.rawBody)),
+        query: withoutSecrets(queryObject(call.query)) as ReturnType<typeof queryObject>, headers: safeHeaders(call.headers), body: withoutSecrets(looseBody(call.rawBody)),
         status, refused, requestId: call.requestId, faults: faultNames(fault),
       }
       journal.add(entry)

@@ -157,7 +157,8 @@ function answered<T>(answer: HttpAnswer, protocol: Protocol, operation: Operatio
     if (!(thrown instanceof AvatarGraphError)) throw thrown
     const error = withRequestId(thrown, protocol.requestId?.(answer))
     const failure = { kind: 'STATUS' as const, status: answer.status, retryAfter: answer.headers['retry-after'], tryLater: tryLater(answer.status, error) }
-    const down = answer.status >= 500 || error.code === 'VENDOR_MALFORMED'
+    // By code, not by status: vendors reject requests with a status of 500 too.
+    const down = error.code === 'VENDOR_UNAVAILABLE' || error.code === 'VENDOR_MALFORMED'
     return { health: down ? 'DOWN' : 'UP', error: down ? doubtful(error, operation) : error, failure }
   }
 }

@@ -7,7 +7,7 @@ import { encodeCursor } from '../../src/events/cursor.js'
 import { openEventLog, type EventLog } from '../../src/events/log.js'
 import { openRelay } from '../../src/events/relay.js'
 import { openStream, type StreamOptions, type StreamSource } from '../../src/events/stream.js'
-import { emptyLog, message, openTestDatabase, positionsOf, state, textOf } from './harness.js'
+import { emptyLog, message, openTestDatabase, positionsOf, range, state, textOf } from './harness.js'
 
 /**
  * The hand-over from replay to live under every order of things: two replicas append, their announcements are lost,
@@ -62,8 +62,9 @@ it('gives every reader every event once and in order, whatever overtakes what', 
       const [, ...outcomes] = await scheduler.waitFor(Promise.all([write(), ...readers.map(read)]))
       await scheduler.waitFor(world.close())
       for (const { positions, expected } of outcomes) expect(positions).toEqual(await expected())
+      for (const positions of world.relayed) expect(positions).toEqual(range(1, positions.length))
     }),
-    { numRuns: 120 },
+    { numRuns: 250 },
   )
 })
 
@@ -114,6 +115,8 @@ async function follow({ sources, pause }: World, { replica, begin, filter: name,
 interface World {
   logs: EventLog[]
   sources: StreamSource[]
+  /** The positions that each replica's relay delivered. */
+  relayed: number[][]
   /** Lets the scheduler do something else first, or not. */
   pause(this: void): Promise<unknown>
   close(): Promise<void>
@@ -127,6 +130,7 @@ async function openWorld(scheduler: Scheduler, fates: Iterator<{ copies: number;
   let late = async (): Promise<unknown> => undefined
   const logs = await Promise.all([0, 1].map(() => openEventLog(database)))
   const sources: StreamSource[] = []
+  const relayed: number[][] = []
   for (const log of logs) {
     const slow: EventLog = {
       ...log,
@@ -134,13 +138,19 @@ async function openWorld(scheduler: Scheduler, fates: Iterator<{ copies: number;
       bounds: async () => log.bounds().finally(() => late()),
       snapshot: async (options) => log.snapshot(options).finally(() => late()),
     }
-    const relay = await openRelay({ log: slow, broker, checkEvery: 5, gapPatience: 1 })
+    const relay = await openRelay({ log: slow, broker, checkEvery: 40, gapPatience: 0 })
+    const positions: number[] = []
+    relayed.push(positions)
+    relay.attach({ deliver: (events) => positions.push(...positionsOf([...events])), skipped: () => positions.push(NaN) })
     sources.push({ log: slow, relay, maxQueued: 2, pageSize: 2 })
   }
-  late = pause
+  late = async () => {
+    for (let turn = 0; turn < 3; turn++) await pause()
+  }
   return {
     logs,
     sources,
+    relayed,
     pause,
     close: async () => {
       late = async () => undefined

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/db/data-source.js'
 import { openDatabase } from '../../src/db/data-source.js'
 import { migrate } from '../../src/db/migrate.js'
-import type { EventDraft, EventFilter, LoggedEvent } from '../../src/domain/events.js'
+import type { EventDraft, LoggedEvent } from '../../src/domain/events.js'
 import type { Broker } from '../../src/events/broker.js'
 import { createInProcessBroker } from '../../src/events/broker/in-process.js'
 import { openRedisBroker } from '../../src/events/broker/redis.js'
@@ -136,7 +136,6 @@ export function state(session: string, to: string, supersededBy: readonly string
 export const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 export const textOf = (event: LoggedEvent): unknown => event.kind === 'UnrecognizedEvent' && event.content.content.text
 export const positionsOf = (events: LoggedEvent[]): number[] => events.map(({ position }) => position)
-export const everything: EventFilter = {}
 
 /** Waits, by the clock of the test's own patience, until something is so. For what no event tells. */
 export async function until(condition: () => boolean | Promise<boolean>, patience = 15_000): Promise<void> {

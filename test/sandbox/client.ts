@@ -49,8 +49,8 @@ export async function callXingyun({ settings }: Pick<XingyunSandbox, 'settings'>
 }
 
 /** Sends a request and reads all of the answer; `json` is undefined when the answer is not JSON. */
-export async function send(url: string, { method = 'GET', headers = {}, body = '' }: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Reply> {
-  const answer = await request(url, { method: method as 'GET', headers, ...(body === '' ? {} : { body }), headersTimeout: 10_000, bodyTimeout: 10_000 })
+export async function send(url: string, { method = 'GET', headers = {}, body = '' }: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {}): Promise<Reply> {
+  const answer = await request(url, { method: method as 'GET', headers, ...(body.length === 0 ? {} : { body }), headersTimeout: 10_000, bodyTimeout: 10_000 })
   const text = await answer.body.text()
   return { status: answer.statusCode, headers: answer.headers, text, json: parse(text) }
 }

@@ -14,8 +14,8 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a program and resolves once a line of its output says that it is ready; rejects with the output if it ends first. */
-export async function startProgram(command: string, args: string[], ready: RegExp, identity: { uid?: number; gid?: number } = {}): Promise<ChildProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...identity })
+export async function startProgram(command: string, args: string[], ready: RegExp, options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv } = {}): Promise<ChildProcess> {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
   child.once('exit', () => process.removeListener('exit', kill))

@@ -9,6 +9,7 @@ import { JobStatus } from '../job-status.js'
 import { LiveRoom } from '../live/live-room.js'
 import { LiveSession } from '../live/live-session.js'
 import { LiveState, RtmpState } from '../live/live-words.js'
+import { ownType } from '../node.js'
 import { DateTime, JsonObjectScalar } from '../scalars.js'
 import { TrainingJob } from '../training/training-job.js'
 import { RequiredAction, TrainingStage } from '../training/training-words.js'
@@ -26,7 +27,7 @@ export const EventSource = graphEnum<Source>('EventSource', 'How AvatarGraph lea
 type Of<K extends EventKind> = Extract<LoggedEvent, { kind: K }>
 
 /** What all events have in common. */
-@InterfaceType({ description: 'Something that happened at a vendor, once and for all in its place in the event log.' })
+@InterfaceType({ description: 'Something that happened at a vendor, once and for all in its place in the event log.', resolveType: ownType })
 export abstract class Event {
   @Field(() => ID, { description: 'The id of the event.' })
   readonly id: string
@@ -61,7 +62,7 @@ export abstract class Event {
 }
 
 /** What the events of live sessions have in common. */
-@InterfaceType({ implements: Event, description: 'Something that happened to a live session.' })
+@InterfaceType({ implements: Event, description: 'Something that happened to a live session.', resolveType: ownType })
 export abstract class LiveEvent extends Event {
   @Field(() => LiveSession, { description: 'The session concerned. Asking for its `id` alone causes no vendor call.' })
   readonly session: LiveSession

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Answer, Call } from '../call.js'
+import { appUserOf, visibleTo } from './app-user.js'
 import { readBody } from './body.js'
 import { ERRORS, refusal } from './errors.js'
 import { contains, page, PAGING, readQuery, SORTING, type Values } from './query.js'
-import type { StoredAsset } from './world/assets.js'
+import type { StoredAsset } from './assets/asset.js'
 import type { World } from './world.js'
 
 const STATES = ['CREATING', 'FAILED', 'UNACTIVED', 'ACTIVED', 'DELETING', 'DELETED', 'BLOCK', 'WAITING_DELETE'] as const
@@ -63,12 +64,13 @@ const FILTERS: { [Name in keyof ListQuery]?: (asset: StoredAsset, value: NonNull
 /** 4.1.2: the tenant's assets (of all states) unless `asset_source` says otherwise, oldest first unless `sort_dir=desc`. */
 export function listAssets(world: World, call: Call): Answer {
   const query = readQuery(LIST_QUERY, call.query)
+  const user = appUserOf(call)
   const source = query.asset_source ?? 'CUSTOMIZATION'
   const tests = Object.entries(FILTERS)
     .filter(([name]) => query[name as keyof ListQuery] !== undefined)
     .map(([name, test]) => (asset: StoredAsset) => (test as (asset: StoredAsset, value: unknown) => boolean)(asset, query[name as keyof ListQuery]))
   if (query.tag !== undefined) tests.push(tagTest(query.tag, query.tag_combination_type))
-  const found = world.assets.filter((asset) => (source === 'ALL' || asset.source === source) && tests.every((test) => test(asset)))
+  const found = world.assets.filter((asset) => (source === 'ALL' || asset.source === source) && visibleTo(user, asset.origin.appUserId) && tests.every((test) => test(asset)))
   if (query.sort_dir === 'desc') found.reverse()
   return { status: 200, json: listJson(found.length, page(found, query)) }
 }
@@ -76,7 +78,7 @@ export function listAssets(world: World, call: Call): Answer {
 /** 4.1.5. */
 export function showAsset(world: World, call: Call): Answer {
   const asset = world.assetsById.get(call.params['asset_id'] ?? '')
-  if (!asset) throw refusal(ERRORS.notFound, 'there is no asset of this id')
+  if (!asset || !visibleTo(appUserOf(call), asset.origin.appUserId)) throw refusal(ERRORS.notFound, 'there is no asset of this id')
   return { status: 200, json: asset.infoJson() }
 }
 

@@ -1,23 +1,32 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
-import { picture, type Motif } from '../picture.js'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Objects, type Drawing, type StoredObject } from './media/objects.js'
+import { assemble, etagOf, receive, Slots, UploadProblem, type Slot, type UploadTerms } from './media/slots.js'
 
-const LIFE_MS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 /** Addresses change every ten minutes, so that whole answers can be kept in between. */
 const STEP_MS = 600 * 1000
-const EXPIRED = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>'
-const UNSIGNED = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>SignatureDoesNotMatch</Code><Message>The signature does not match</Message></Error>'
+const MOST_UPLOAD = 256 * 1024 * 1024
 
-interface Drawing {
-  motif: Motif
-  caption: string
-  hue: number
+/** An upload that the store waits for, or has. */
+export interface Upload {
+  /** An address for each part, for a PUT within 24 hours. */
+  urls: string[]
+  /** The parts that have arrived. */
+  parts: () => { number: number; etag: string }[]
+  /** Whether all parts are there. */
+  complete: () => boolean
+  /** Puts the parts together into the object; false while one is missing. */
+  finish: () => boolean
+  /** Takes nothing more. */
+  close: () => void
 }
 
-/** The simulator's object store: signed addresses that really answer, and stop doing so after 24 hours. */
+/** The simulator's object store: signed addresses that really answer, and stop doing so when their time is over. */
 export class Media {
   readonly #now: () => number
-  readonly #drawings = new Map<string, Drawing>()
+  readonly #objects = new Objects()
+  readonly #slots = new Slots()
   /** The base URL; set when the server listens. */
   base = ''
 
@@ -27,13 +36,47 @@ export class Media {
 
   /** Puts a picture under a name of the store. */
   put(name: string, drawing: Drawing): void {
-    this.#drawings.set(name, drawing)
+    this.#objects.draw(name, drawing)
   }
 
-  /** A signed address, good for 24 hours (and at most ten minutes more). */
-  url(name: string): string {
-    const expires = (this.#step() * STEP_MS + LIFE_MS) / 1000
-    return `${this.base}/obs/${name}?AccessKeyId=SANDBOXOBS&Expires=${expires}&Signature=${signature(name, expires)}`
+  /** Puts bytes under a name of the store. */
+  keep(name: string, object: StoredObject): void {
+    this.#objects.keep(name, object)
+  }
+
+  /** The bytes that were uploaded or put under a name. */
+  find(name: string): StoredObject | undefined {
+    return this.#objects.find(name)
+  }
+
+  /** Removes an object and closes what may still be uploaded to it. */
+  delete(name: string): void {
+    this.#objects.delete(name)
+    this.#slots.close(name)
+  }
+
+  /** A signed address to download from, good for 24 hours unless told otherwise (and at most ten minutes more). */
+  url(name: string, life = DAY_MS): string {
+    const expires = (this.#step() * STEP_MS + life) / 1000
+    return `${this.base}/obs/${escapeName(name)}?AccessKeyId=SANDBOXOBS&Expires=${expires}&Signature=${signature('GET', name, expires)}`
+  }
+
+  /** Opens an upload to a name of the store. A single part becomes the object as soon as it arrives, several when they are finished. */
+  upload(name: string, terms: UploadTerms = {}): Upload {
+    const slot = this.#slots.open(name, terms)
+    const expires = Math.floor((this.#now() + DAY_MS) / 1000)
+    const count = terms.parts ?? 1
+    const urls = Array.from({ length: count }, (_, index) => {
+      const part = `${count > 1 ? `&partNumber=${index + 1}` : ''}&uploadId=${slot.id}`
+      return `${this.base}/obs/${escapeName(name)}?AccessKeyId=SANDBOXOBS&Expires=${expires}${part}&Signature=${signature('PUT', `${name}\n${slot.id}\n${index + 1}`, expires)}`
+    })
+    return {
+      urls,
+      parts: () => [...slot.received].sort(([one], [other]) => one - other).map(([number, bytes]) => ({ number, etag: etagOf(bytes) })),
+      complete: () => assemble(slot) !== null,
+      finish: () => count === 1 ? assemble(slot) !== null : this.#finish(slot, undefined),
+      close: () => this.#slots.close(name),
+    }
   }
 
   /** A builder of something with addresses in it, whose result is kept as long as they stay the same. */
@@ -46,20 +89,56 @@ export class Media {
     }
   }
 
-  /** Serves `/obs/…`: pictures as SVG, all else as a short text; 403 for stale or unsigned addresses. */
+  /** Serves `/obs/…` to GET and PUT, to browsers of any origin; 403 for stale, used or unsigned addresses. */
   serve(app: FastifyInstance): void {
-    app.get<{ Params: { '*': string } }>('/obs/*', (request, reply) => {
-      const query = new URL(request.raw.url ?? '/', 'http://sandbox').searchParams
-      const name = request.params['*']
-      const expires = Number(query.get('Expires'))
-      const sent = Buffer.from(query.get('Signature') ?? '')
-      const expected = Buffer.from(signature(name, expires))
-      if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) return reply.code(403).type('application/xml').send(UNSIGNED)
-      if (this.#now() > expires * 1000) return reply.code(403).type('application/xml').send(EXPIRED)
-      const drawing = this.#drawings.get(name)
-      if (!drawing) return reply.type('text/plain').send(`The content of ${name} in the sandbox.\n`)
-      return reply.type('image/svg+xml').send(picture(drawing.motif, drawing.caption, drawing.hue))
+    app.addHook('onRequest', (request, reply, done) => {
+      if (request.raw.url?.startsWith('/obs/')) void reply.headers({ 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' })
+      done()
     })
+    app.options('/obs/*', (_request, reply) => reply.code(204).headers({
+      'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'Content-MD5, Content-Type', 'access-control-max-age': '600',
+    }).send())
+    app.get('/obs/*', (request, reply) => this.#answer(reply, () => {
+      const { name, query } = readAddress(request)
+      this.#check('GET', name, query)
+      const { type, bytes } = this.#objects.serve(name)
+      return reply.type(type).send(bytes)
+    }))
+    app.put('/obs/*', { bodyLimit: MOST_UPLOAD }, (request, reply) => this.#answer(reply, () => {
+      const { name, query } = readAddress(request)
+      const [id, part] = [query.get('uploadId') ?? '', Number(query.get('partNumber') ?? '1')]
+      this.#check('PUT', `${name}\n${id}\n${part}`, query)
+      const slot = this.#slots.find(id)
+      if (!slot) throw new UploadProblem(404, 'NoSuchUpload', 'The upload does not exist or is over')
+      const type = request.headers['content-type']
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const etag = receive(slot, part, bytes, { md5: request.headers['content-md5'] as string | undefined, type })
+      if ((slot.terms.parts ?? 1) === 1) this.#finish(slot, type)
+      return reply.header('etag', etag).send()
+    }))
+  }
+
+  #finish(slot: Slot, type: string | undefined): boolean {
+    const bytes = assemble(slot)
+    if (bytes) this.#objects.keep(slot.name, { bytes, type: type ?? typeOf(slot.name) })
+    return bytes !== null
+  }
+
+  #check(method: 'GET' | 'PUT', subject: string, query: URLSearchParams): void {
+    const expires = Number(query.get('Expires'))
+    const sent = Buffer.from(query.get('Signature') ?? '')
+    const expected = Buffer.from(signature(method, subject, expires))
+    if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) throw new UploadProblem(403, 'SignatureDoesNotMatch', 'The signature does not match')
+    if (this.#now() > expires * 1000) throw new UploadProblem(403, 'AccessDenied', 'Request has expired')
+  }
+
+  #answer(reply: FastifyReply, work: () => FastifyReply): FastifyReply {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof UploadProblem)) throw error
+      return reply.code(error.status).type('application/xml').send(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`)
+    }
   }
 
   #step(): number {
@@ -67,6 +146,20 @@ export class Media {
   }
 }
 
-function signature(name: string, expires: number): string {
-  return createHmac('sha256', 'sandbox-object-store').update(`${name}\n${expires}`).digest('hex').slice(0, 40)
+function readAddress(request: FastifyRequest): { name: string; query: URLSearchParams } {
+  return { name: (request.params as { '*': string })['*'], query: new URL(request.raw.url ?? '/', 'http://sandbox').searchParams }
+}
+
+const TYPES: Readonly<Record<string, string>> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', mp4: 'video/mp4', wav: 'audio/wav', mp3: 'audio/mpeg', zip: 'application/zip', txt: 'text/plain' }
+
+function typeOf(name: string): string {
+  return TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+}
+
+function escapeName(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/')
+}
+
+function signature(method: 'GET' | 'PUT', subject: string, expires: number): string {
+  return createHmac('sha256', 'sandbox-object-store').update(`${method}\n${subject}\n${expires}`).digest('hex').slice(0, 40)
 }

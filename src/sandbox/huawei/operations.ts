@@ -1,5 +1,5 @@
-import type { Answer, Call } from '../call.js'
 import type { Operation } from '../operation.js'
+import type { Handlers } from './context.js'
 
 /** A row: section, id, method, path below `/v1/{project_id}`, calls a second in cn-north-4 (table 1-2; null where it has no row). */
 type Row = readonly [section: string, id: string, method: Operation['method'], path: string, rate: number | null]
@@ -74,6 +74,6 @@ const ROWS: readonly Row[] = [
 ]
 
 /** The table as the server takes it; `handlers` are those that the simulator offers, by id. */
-export function operationTable(handlers: Readonly<Record<string, (call: Call) => Answer>>): Operation[] {
+export function operationTable(handlers: Handlers): Operation[] {
   return ROWS.map(([section, id, method, path, rate]) => ({ section, id, method, path: `/v1/:project_id${path}`, rate, handler: handlers[id] }))
 }

@@ -1,11 +1,14 @@
 import { Random } from '../random.js'
+import type { StoredAsset } from './assets/asset.js'
+import { AssetLibrary } from './assets/library.js'
 import type { Media } from './media.js'
-import { createAssets, type StoredAsset } from './world/assets.js'
+import { createAssets } from './world/assets.js'
 import { createRooms, type StoredRoom } from './world/rooms.js'
 
 /** What the simulated tenant owns and sees. The same for the same seed, whatever the day. */
 export interface World {
-  /** Oldest first. */
+  library: AssetLibrary
+  /** Oldest first; what is in the library now. */
   assets: readonly StoredAsset[]
   assetsById: ReadonlyMap<string, StoredAsset>
   /** Newest first. */
@@ -24,11 +27,13 @@ export function createWorld(seed: number, media: Media): World {
   const missingAssetId = random.hex(32)
   const rooms = createRooms(random, assets, media, missingAssetId)
   const room = rooms.find(({ models }) => models.some((model) => model.model_asset_id === missingAssetId))
+  const library = new AssetLibrary(assets)
   return {
-    assets,
+    library,
+    assets: library.all,
     rooms,
     missingAssetId,
-    assetsById: new Map(assets.map((asset) => [asset.id, asset])),
+    assetsById: library.byId,
     roomsById: new Map(rooms.map((stored) => [stored.id, stored])),
     roomWithMissingAsset: room?.id ?? '',
   }

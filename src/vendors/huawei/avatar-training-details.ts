@@ -2,7 +2,7 @@ import type { AvatarFacts, TimeSpan, TrainingDetails, TrainingJob } from '../../
 import type { TrainingComment, TrainingLogEntry } from '../../domain/training/record.js'
 import type { Failure } from '../../domain/live.js'
 import { oneLine } from '../operation.js'
-import { time, url, type Words } from './mapping.js'
+import { time, url, type Words } from './mapping/words.js'
 import type { WireAvatarJob, WireAvatarJobSummary, WireCommentLog, WireOperationLog } from './wire-training.js'
 
 /** What 7.2 tells of the training of an avatar. */

@@ -7,7 +7,7 @@ import type { TrainingUpload, UploadedPart } from '../../domain/training/record.
 import { oneLine } from '../operation.js'
 import { toAvatarDetails } from './avatar-training-details.js'
 import type { HuaweiClient } from './client.js'
-import { url, type Words } from './mapping.js'
+import { url, type Words } from './mapping/words.js'
 import { MODEL_VERSIONS } from './mapping-training.js'
 import { avatarTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'

@@ -5,7 +5,7 @@ import type { LiveSessionRef } from '../../domain/live.js'
 import { CallbackRefusal, type VerifiedCallback } from '../../domain/port.js'
 import { withoutSecrets } from '../../domain/redaction.js'
 import { progressTransition, replyTransition, rtmpTransition } from '../../domain/transitions.js'
-import type { Words } from './mapping.js'
+import type { Words } from './mapping/words.js'
 import { wireCallback } from './wire.js'
 
 /** Reads a verified live callback (errata, section 7). Throws CallbackRefusal MALFORMED, naming what is missing. */

@@ -1,8 +1,9 @@
 import type { AssetDetails, AssetFile, AssetFilter, AssetSummary } from '../../domain/assets.js'
+import { badInput } from '../../domain/errors.js'
 import type { AssetCatalogue } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
 import type { HuaweiClient } from './client.js'
-import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping.js'
+import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { fetchPage } from './paging.js'
 import type { WireAsset, WireFile, WireSummary } from './wire.js'
@@ -26,6 +27,7 @@ export function createCatalogue({ call }: Pick<HuaweiClient, 'call'>, words: Wor
       return { ...wire, items: wire.items.map(({ entity, cursor }) => ({ entity: toDetails(entity, words), cursor })) }
     },
     async summaries(ids, context) {
+      if (ids.length === 0) return []
       const { asset_list } = await call(operations.listAssetSummary, { body: { asset_ids: ids } }, context)
       return asset_list.map((summary) => toSummary(summary, words))
     },
@@ -35,6 +37,9 @@ export function createCatalogue({ call }: Pick<HuaweiClient, 'call'>, words: Wor
   }
 }
 
+/** The longest `asset_type` of 4.1.2, in characters (errata, section 8): nearly all kinds. */
+const MAX_ASSET_TYPE = 128
+
 const SOURCES = { SYSTEM: 'SYSTEM', OWN: 'CUSTOMIZATION', ALL: 'ALL' } as const
 
 /** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no assets of. */
@@ -42,11 +47,14 @@ function toQuery({ kinds, states, search, tag, createdAfter, createdBefore, sour
   const types = kinds && filterWords.assetKinds(kinds)
   const wireStates = states && filterWords.assetStates(states)
   if (types?.length === 0 || wireStates?.length === 0) return undefined
+  if (types && types.join().length > MAX_ASSET_TYPE) {
+    throw badInput(`Huawei does not take a filter of ${types.length} kinds at once: name fewer, or none for all.`, { field: 'filter.kinds' })
+  }
   return {
     asset_type: types,
     asset_state: wireStates,
-    name: search,
-    tag,
+    name: search || undefined,
+    tag: tag || undefined,
     start_time: notBefore(createdAfter),
     end_time: notAfter(createdBefore),
     asset_source: SOURCES[source],

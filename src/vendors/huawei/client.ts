@@ -1,7 +1,7 @@
 import { createCircuit, type Circuit } from '../../transport/breaker.js'
 import { createTransport } from '../../transport/http.js'
 import { createCaller, parseJson, type Caller, type Line, type Protocol } from '../operation.js'
-import { readAnswer } from './mapping.js'
+import { readAnswer } from './mapping/errors.js'
 import type { HuaweiSettings } from './settings.js'
 import { signWithAccessKey } from './signature.js'
 import { createTokenSource } from './token.js'

@@ -3,7 +3,7 @@ import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveScene } from
 import type { LiveRooms } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
 import type { HuaweiClient } from './client.js'
-import { failure, filterWords, time, url, type Words } from './mapping.js'
+import { failure, filterWords, time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { fetchPage } from './paging.js'
 import type { WireRoom, WireRoomSummary, WireScene } from './wire.js'
@@ -36,7 +36,7 @@ function toQuery({ search, kinds, lastSessionStates, avatarName }: LiveRoomFilte
   if (types && types.length > 1) {
     throw badInput('Huawei lists live rooms of one kind at a time: give one kind, or none for all.', { field: 'filter.kinds' })
   }
-  return { room_name: search, room_type: types, live_state: states, model_name: avatarName }
+  return { room_name: search || undefined, room_type: types, live_state: states, model_name: avatarName || undefined }
 }
 
 function common(wire: WireRoomSummary | WireRoom, words: Words) {

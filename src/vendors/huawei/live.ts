@@ -1,7 +1,7 @@
 import type { LiveSession, LiveSessionRef, StartLiveOptions } from '../../domain/live.js'
 import type { LiveBroadcasts } from '../../domain/port.js'
 import type { HuaweiClient } from './client.js'
-import { failure, time, url, viewModeOf, type Words } from './mapping.js'
+import { failure, time, url, viewModeOf, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 import type { WireLiveJob } from './wire.js'

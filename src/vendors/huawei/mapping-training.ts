@@ -145,8 +145,8 @@ export const VOICE_PURPOSES: Record<string, VoicePurpose> = { ECOMMERCE: 'ECOMME
 /** Reads the words of chapters 7 and 8. */
 export function trainingReaders(reader: WordReader) {
   return {
-    avatarTraining: stateReader('avatar training state', AVATAR_TRAINING_STATES, reader),
-    voiceTraining: stateReader('voice training state', VOICE_TRAINING_STATES, reader),
+    avatarTraining: stateReader('avatar_training_state', AVATAR_TRAINING_STATES, reader),
+    voiceTraining: stateReader('voice_training_state', VOICE_TRAINING_STATES, reader),
     // Documented defaults: V3, AI and 1080P.
     modelVersion: reader('model_version', MODEL_VERSIONS, 'V3'),
     matting: reader('matting_type', MATTINGS, 'AI'),

@@ -3,7 +3,8 @@ import { createCircuit } from '../../transport/breaker.js'
 import { createShared } from '../../transport/shared.js'
 import { z } from 'zod'
 import { createCaller, malformed, parseJson, type Line, type Operation, type Protocol } from '../operation.js'
-import { readAnswer, time } from './mapping.js'
+import { readAnswer } from './mapping/errors.js'
+import { time } from './mapping/words.js'
 import type { HuaweiSettings, IamUser } from './settings.js'
 import { wireToken } from './wire.js'
 
@@ -58,7 +59,7 @@ export function createTokenSource(settings: HuaweiSettings, user: IamUser, line:
   const ask = createCaller(protocol, { ...line, circuit: createCircuit() })
 
   let token: Token | undefined
-  const renew = createShared(async (call) => {
+  const renew = createShared({ vendor: 'HUAWEI', account: settings.slug }, async (call) => {
     const asked = now()
     const { token: value, expiresAt } = await ask(obtainToken, { body: requestBody(user, settings.projectId) }, call)
     const life = expiresAt && expiresAt.getTime() > asked ? expiresAt.getTime() - asked : DEFAULT_LIFE_MS

@@ -6,7 +6,7 @@ import type { TrainingDetails, VoiceEdition } from '../../domain/training/job.js
 import type { TrainingReview, TrainingUpload } from '../../domain/training/record.js'
 import { oneLine } from '../operation.js'
 import type { HuaweiClient } from './client.js'
-import { url, type Words } from './mapping.js'
+import { url, type Words } from './mapping/words.js'
 import { SEXES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'

@@ -44,8 +44,8 @@ export const errorInfo = z.object({ error_code: text, error_msg: text }).nullish
 /** Structure ErrorResponse. */
 export type WireErrorInfo = z.output<typeof errorInfo>
 
-/** The body of an error (errata, section 10); the API gateway's has `request_id` too. */
-export const wireError = z.object({ error_code: text, error_msg: text, request_id: text })
+/** The body of an error (errata, section 10). The API gateway's has `request_id` too; IAM has a body of its own. */
+export const wireError = z.object({ error_code: text, error_msg: text, request_id: text, error: z.object({ message: text }).nullish().catch(null) })
 
 const file = z.object({
   file_id: id,
@@ -159,4 +159,4 @@ export type WireLiveJob = z.output<typeof wireLiveJob>
 export const wireToken = z.object({ token: z.object({ expires_at: text }).nullish() })
 
 /** The body of a live event callback (errata, section 7); `message` is a JSON string, in some copies of the document an object. */
-export const wireCallback = z.object({ event_type: z.string().min(1), message: z.unknown() })
+export const wireCallback = z.object({ event_type: z.string().min(1), message: z.unknown().optional() })

@@ -10,7 +10,7 @@ export function createXingyunAccount(settings: XingyunSettings): Account {
     slug: settings.slug,
     vendor: 'XINGYUN',
     sandbox: settings.sandbox,
-    motions: createMotions(client, settings.now),
+    motions: createMotions(client, settings),
     close: () => client.close(),
   }
 }

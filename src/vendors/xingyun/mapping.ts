@@ -31,7 +31,7 @@ export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, sect
   const { status } = answer
   if (status >= 200 && status < 300) {
     const { data: envelope } = wireEnvelope.safeParse(json())
-    if (!envelope) throw malformed(`XINGYUN answered ${name} (${section}) without the documented fields error_code and data.`)
+    if (!envelope) throw malformed(`XINGYUN answered ${name} (${section}) without the documented field error_code.`)
     if (Number(envelope.error_code) === 0) return envelope.data
     const reason = oneLine(envelope.error_reason ?? '') || 'no reason given'
     throw new AvatarGraphError('VENDOR_REJECTED', `XINGYUN rejected ${name} (${section}): ${reason}`, {

@@ -6,14 +6,16 @@ import { createShared } from '../../transport/shared.js'
 import type { XingyunClient } from './client.js'
 import { toMotion } from './mapping.js'
 import { operations } from './operations.js'
+import type { XingyunSettings } from './settings.js'
 
 /** How long the vendor's answer is used again; it always tells all motions at once. */
 const CACHE_MS = 60_000
 
 /** Reading the key actions of a Xingyun account: filtered and paged here, because the vendor can do neither. */
-export function createMotions({ call }: Pick<XingyunClient, 'call'>, now: () => number = Date.now): MotionCatalogue {
+export function createMotions({ call }: Pick<XingyunClient, 'call'>, { slug: account, now = Date.now }: Pick<XingyunSettings, 'slug' | 'now'>): MotionCatalogue {
   let cached: { motions: Motion[]; until: number } | undefined
-  const fetch = createShared(async (context) => {
+  const source = { vendor: 'XINGYUN', account } as const
+  const fetch = createShared(source, async (context) => {
     // The empty JSON body is part of what is signed, and the vendor's own sample sends it with this GET.
     const actions = await call(operations.listKeyActions, { body: {} }, context)
     const motions = inOrder(actions.map(toMotion))
@@ -29,7 +31,7 @@ export function createMotions({ call }: Pick<XingyunClient, 'call'>, now: () => 
     },
     async get(id, context) {
       const motion = (await all(context)).find(({ nativeId }) => nativeId === id)
-      if (!motion) throw notFound(`XINGYUN has no key action ${JSON.stringify(id.slice(0, 100))} for this account.`, { vendor: 'XINGYUN' })
+      if (!motion) throw notFound(`XINGYUN has no key action ${JSON.stringify(id.slice(0, 100))} for this account.`, source)
       return motion
     },
   }

@@ -41,7 +41,7 @@ function dumps(value: Json): string {
 
 /** A JSON string with everything outside printable ASCII as `\uXXXX`, as `ensure_ascii` does it. */
 function ascii(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => (unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Python changes to the exponent form below 1e-4, JavaScript only below 1e-6, and Python writes two digits of it. */

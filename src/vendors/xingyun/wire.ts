@@ -3,7 +3,7 @@ import { z } from 'zod'
 const text = z.string().nullish().catch(null)
 
 /** The envelope of every answer. */
-export const wireEnvelope = z.object({ error_code: z.union([z.number(), z.string().regex(/^-?\d+$/)]), error_reason: text, data: z.unknown() })
+export const wireEnvelope = z.object({ error_code: z.union([z.number(), z.string().regex(/^-?\d+$/)]), error_reason: text, data: z.unknown().optional() })
 
 const details = { cn_name: text, ka_type: text, render_image_oss: text, render_movie_oss: text }
 const action = z.object({ name: z.string().min(1), ...details })

@@ -1,33 +1,12 @@
 import type { Random } from '../../random.js'
+import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import { CREDENTIALS, SYSTEM_PROJECT } from '../credentials.js'
 import type { Media } from '../media.js'
 import { SHELVES, type Shelf } from './catalogue.js'
 import { extraMeta } from './extra-meta.js'
-import { vendorTime, WORLD_DATE } from './times.js'
+import { WORLD_DATE } from './times.js'
 
 const TWO_YEARS_S = 2 * 365 * 24 * 3600
-
-/** What the filters of 4.1.2 look at beside the fields that are shown. */
-export interface StoredAsset {
-  id: string
-  name: string
-  type: string
-  state: string
-  source: 'SYSTEM' | 'CUSTOMIZATION'
-  /** Who shares it, from the tenant's point of view. */
-  role: 'SHARER' | 'SHAREE' | null
-  movable: boolean
-  createdAt: number
-  tags: readonly string[]
-  meta: Record<string, Record<string, unknown>>
-  properties: readonly { key: string; value: string }[]
-  /** The asset as 4.1.2 and 4.1.5 show it (DigitalAssetInfo); `download_url`s are those of the moment. */
-  info: () => Record<string, unknown>
-  /** The same as bytes of JSON, kept ready because lists of many assets are asked for often. */
-  infoJson: () => Buffer
-  /** The asset as 4.1.8 shows it (DigitalAssetSummary: five fields, no state). */
-  summary: () => Record<string, unknown>
-}
 
 /** Asset states of which the world holds two each; all others are ACTIVED. */
 const RARE_STATES = ['CREATING', 'FAILED', 'UNACTIVED', 'DELETING', 'DELETED', 'BLOCK'] as const
@@ -66,67 +45,44 @@ function draft(shelf: Shelf, index: number, random: Random): Draft {
 
 function stored({ shelf, id, name, state, source, createdAt }: Draft, order: number, random: Random, media: Media): StoredAsset {
   const tags = random.sample(shelf.tags, random.integer(1, 3))
-  const meta = extraMeta(shelf.type, random) as StoredAsset['meta'] | undefined
+  const meta = extraMeta(shelf.type, random) as Record<string, Record<string, unknown>> | undefined
   const properties = systemProperties(shelf.type, random)
   const updatedAt = Math.min(WORLD_DATE, createdAt + random.integer(0, 30 * 86400) * 1000)
   const files = state === 'CREATING' ? [] : assetFiles(shelf, id, name, state, random)
   const hue = random.integer(0, 359)
-  for (const file of files) if (file.extension === 'svg') media.put(file.path, { motif: shelf.motif, caption: name, hue })
-  const cover = files.find((file) => file.category === 'COVER')
+  for (const file of files) if (file.type === 'svg') media.put(file.path, { motif: shelf.motif, caption: name, hue })
   const thumbnail = `${id}/thumbnail.svg`
-  if (cover) media.put(thumbnail, { motif: shelf.motif, caption: name, hue })
-  const fixed = {
-    project_id: source === 'SYSTEM' ? SYSTEM_PROJECT : CREDENTIALS.projectId,
-    asset_id: id,
-    asset_name: name,
-    asset_description: `${name}（${tags.join('、')}）`,
-    create_time: vendorTime(createdAt),
-    update_time: vendorTime(updatedAt),
-    asset_type: shelf.type,
-    asset_state: state,
-    ...(state === 'FAILED' ? { fail_type: 'AUTOMATIC_REVIEW_REJECT', reason: 'The content did not pass the automatic review.' } : {}),
-    ...(state === 'BLOCK' ? { reason: 'Frozen by the administrator.' } : {}),
-    tags,
-    ...(meta ? { asset_extra_meta: meta } : {}),
-    system_properties: properties,
-    asset_order: order % 100,
-  }
-  const info = (): Record<string, unknown> => ({ ...fixed, files: files.map((file) => ({ ...file.shown, download_url: media.url(file.path) })) })
-  return {
-    id, name, state, source, createdAt, tags, properties,
-    type: shelf.type,
-    role: source === 'CUSTOMIZATION' && random.chance(0.12) ? random.pick(['SHARER', 'SHAREE'] as const) : null,
-    movable: shelf.type === 'HUMAN_MODEL' && random.chance(0.5),
-    meta: meta ?? {},
-    info,
-    infoJson: media.kept(() => Buffer.from(JSON.stringify(info()))),
-    summary: media.kept(() => ({
-      asset_id: id,
-      asset_name: name,
-      asset_type: shelf.type,
-      ...(cover ? { cover_url: media.url(cover.path), thumbnail_url: media.url(thumbnail) } : {}),
-    })),
-  }
+  media.put(thumbnail, { motif: shelf.motif, caption: name, hue })
+  return new StoredAsset(
+    {
+      id, source, createdAt, thumbnail,
+      type: shelf.type,
+      projectId: source === 'SYSTEM' ? SYSTEM_PROJECT : CREDENTIALS.projectId,
+      movable: shelf.type === 'HUMAN_MODEL' && random.chance(0.5),
+    },
+    {
+      name, state, tags, properties, files,
+      description: `${name}（${tags.join('、')}）`,
+      meta: meta ?? {},
+      order: order % 100,
+      role: source === 'CUSTOMIZATION' && random.chance(0.12) ? random.pick(['SHARER', 'SHAREE'] as const) : null,
+      ...(state === 'FAILED' ? { failType: 'AUTOMATIC_REVIEW_REJECT', reason: 'The content did not pass the automatic review.' } : {}),
+      ...(state === 'BLOCK' ? { reason: 'Frozen by the administrator.' } : {}),
+    },
+    updatedAt,
+    media,
+  )
 }
 
-interface StoredFile {
-  path: string
-  category: string
-  extension: string
-  shown: Record<string, unknown>
-}
-
-function assetFiles(shelf: Shelf, id: string, name: string, state: string, random: Random): StoredFile[] {
-  const file = (category: string, fileName: string, extension: string, size: number): StoredFile => {
+function assetFiles(shelf: Shelf, id: string, name: string, state: string, random: Random): AssetFile[] {
+  const file = (category: string, fileName: string, type: string, size: number): AssetFile => {
     const fileId = random.hex(32)
     return {
-      path: `${id}/${fileId}.${extension}`,
-      category,
-      extension,
-      shown: {
-        file_id: fileId, file_name: fileName, file_md5: Buffer.from(random.hex(32), 'hex').toString('base64'), file_size: size,
-        file_type: extension, asset_file_category: category, state: state === 'FAILED' ? 'FAILED' : state === 'BLOCK' ? 'BLOCK' : 'CREATED',
-      },
+      id: fileId, category, type, size,
+      name: fileName,
+      path: `${id}/${fileId}.${type}`,
+      md5: Buffer.from(random.hex(32), 'hex').toString('base64'),
+      state: state === 'FAILED' ? 'FAILED' : state === 'BLOCK' ? 'BLOCK' : 'CREATED',
     }
   }
   const files = [file('MAIN', `${name}.${shelf.extension}`, shelf.extension, random.integer(...shelf.size))]

@@ -1,6 +1,6 @@
 import type { Random } from '../../random.js'
 import type { Media } from '../media.js'
-import type { StoredAsset } from './assets.js'
+import type { StoredAsset } from '../assets/asset.js'
 import { interactionRules } from './rules.js'
 import { PARAGRAPHS, THEMES, type Theme } from './themes.js'
 import { vendorTime, WORLD_DATE } from './times.js'

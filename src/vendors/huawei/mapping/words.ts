@@ -1,12 +1,10 @@
-import type { AssetKind, AssetState, FileRole, FileState } from '../../domain/assets.js'
-import { AvatarGraphError, notFound, type ErrorDetails } from '../../domain/errors.js'
-import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../domain/live.js'
-import type { ProductState } from '../../domain/products.js'
-import type { HttpAnswer } from '../../transport/http.js'
-import { malformed, oneLine, type Operation } from '../operation.js'
-import { PRODUCT_STATES } from './mapping-products.js'
-import { trainingReaders } from './mapping-training.js'
-import { wireError, type WireErrorInfo } from './wire.js'
+import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
+import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { ProductState } from '../../../domain/products.js'
+import { oneLine } from '../../operation.js'
+import { PRODUCT_STATES } from '../mapping-products.js'
+import { trainingReaders } from '../mapping-training.js'
+import type { WireErrorInfo } from '../wire.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -107,14 +105,14 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),
-    fileState: reader('file state', FILE_STATES),
+    fileState: reader('file_state', FILE_STATES),
     roomKind: reader('room_type', ROOM_KINDS),
     roomState: reader('room_state', ROOM_STATES),
     // Documented default: VERTICAL.
     orientation: reader('view_mode', VIEW_MODES, 'PORTRAIT'),
-    liveState: reader('live state', LIVE_STATES),
-    rtmpState: reader('rtmp state', RTMP_STATES),
-    productState: reader('product state', PRODUCT_STATES),
+    liveState: reader('live_state', LIVE_STATES),
+    rtmpState: reader('rtmp_state', RTMP_STATES),
+    productState: reader('product_state', PRODUCT_STATES),
     ...trainingReaders(reader),
   }
 }
@@ -167,50 +165,4 @@ export const url = (text: string | null | undefined): string | null => (text && 
 export function failure(info: WireErrorInfo, blockReason?: string | null): Failure | null {
   const message = info?.error_msg || blockReason || info?.error_code
   return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
-}
-
-/** A voice training that does not exist is told of with status 400 (10.2). */
-const MISSING_JOB = 'MSS.20020002'
-
-/** Codes under 429 and 503 that waiting does not cure (errata, section 10). */
-const NOT_PASSING = new Set(['20010035', '20010102', '00023002'])
-
-/** The value of an answer of MetaStudio, or the error that it is: the status decides (errata, section 10), codes refine. */
-export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, section }: Operation): unknown {
-  const { status } = answer
-  if (status >= 200 && status < 300) return json()
-  if (status < 400) throw malformed(`HUAWEI answered ${name} (${section}) with status ${status}; redirects are not followed. Check the endpoint.`)
-
-  const body = errorBody(json)
-  const code = body?.error_code?.replace(/\s/g, '') || undefined
-  const details: ErrorDetails = {
-    ...(code && { vendorCode: code }),
-    ...(body?.request_id && { requestId: oneLine(body.request_id, 128) }),
-  }
-  const said = body?.error_msg ? oneLine(body.error_msg) : `status ${status} without an explanation`
-  const passing = !NOT_PASSING.has(code?.replace(/^MSS\./, '') ?? '')
-  if (status === 401 || status === 403) {
-    throw new AvatarGraphError('VENDOR_AUTH', `HUAWEI refused the credentials or rights for ${name} (${section}): ${said}`, {
-      ...details,
-      retryable: false,
-      hint: "Check the account's keys or IAM user, its project and region, and this machine's clock.",
-    })
-  }
-  if (status === 404 || code === MISSING_JOB) throw notFound(`HUAWEI knows nothing of what ${name} (${section}) asked for: ${said}`, { ...details, retryable: false })
-  if (status === 429) {
-    throw new AvatarGraphError('VENDOR_RATE_LIMITED', `HUAWEI turned ${name} (${section}) away for now: ${said}`, { ...details, retryable: passing })
-  }
-  if (status >= 500) {
-    throw new AvatarGraphError('VENDOR_UNAVAILABLE', `HUAWEI failed at ${name} (${section}): ${said}`, { ...details, retryable: passing })
-  }
-  throw new AvatarGraphError('VENDOR_REJECTED', `HUAWEI rejected ${name} (${section}): ${said}`, { ...details, retryable: false })
-}
-
-/** The body of an error, as far as it is one: a gateway in between answers in HTML. */
-function errorBody(json: () => unknown) {
-  try {
-    return wireError.safeParse(json()).data
-  } catch {
-    return undefined
-  }
 }
