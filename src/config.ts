@@ -59,7 +59,8 @@ export class ConfigError extends Error {
 }
 
 const LATER_VENDORS = ['TENCENT', 'SENSETIME']
-const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$/i
+/** Whose values are not shown in messages; a URL may carry a password. */
+const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 
 const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
 
@@ -73,8 +74,9 @@ const whole = (least: number, most: number) =>
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
 
-const apiKeys = text.transform((list, context): ApiKey[] =>
-  list.split(',').map((entry, index) => {
+const apiKeys = text.transform((list, context): ApiKey[] => {
+  const digests = new Set<string>()
+  return list.split(',').map((entry, index) => {
     const [name = '', role = '', sha256 = '', ...rest] = entry.trim().split(':')
     if (!name || rest.length || !ROLES.includes(role as Role) || !/^[0-9a-f]{64}$/i.test(sha256)) {
       context.addIssue({
@@ -82,9 +84,12 @@ const apiKeys = text.transform((list, context): ApiKey[] =>
         message: `entry ${index + 1}: expected name:role:sha256 with a role of ${ROLES.join(', ')} and the key's SHA-256 in 64 hexadecimal digits`,
       })
     }
-    return { name, role: role as Role, sha256: sha256.toLowerCase() }
-  }),
-)
+    const digest = sha256.toLowerCase()
+    if (digests.has(digest)) context.addIssue({ code: 'custom', message: `entry ${index + 1}: expected a key of its own; an entry before it has the same, and which role counts would be chance` })
+    digests.add(digest)
+    return { name, role: role as Role, sha256: digest }
+  })
+})
 
 const serverSettings = z.object({
   HOST: text.default('127.0.0.1'),
@@ -119,7 +124,8 @@ const serverSettings = z.object({
  * Throws {@link ConfigError} with every mistake at once; no message shows a secret.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  // Trimmed at once: `set NODE_ENV=production && …` on Windows leaves a blank that must not unlock the graph.
+  const env = Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])))
   const problems: string[] = []
   const note = (name: string, message: string) => {
     const value = env[name]
@@ -138,7 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (Object.keys(given).every((field) => field === 'region')) continue
     accounts.push(...readAccount(rules, vendor, given, (field, message) => note(variable(vendor, field), message)))
   }
-  if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set<string>(VENDOR_NAMES), problems))
+  if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set([...VENDOR_NAMES, ...LATER_VENDORS.map((vendor) => vendor.toLowerCase())]), problems))
 
   const { JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env
   if (jwksUrl || issuer || audience) {
@@ -171,8 +177,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,
-    warnings: LATER_VENDORS.filter((vendor) => Object.keys(env).some((name) => name.startsWith(`${vendor}_`))).map(
-      (vendor) => `${vendor}_…: this version has no ${vendor.toLowerCase()} adapter yet; these settings have no effect`,
-    ),
+    warnings: [...withoutAdapter(env), ...misspelt(env)],
   }
 }
+
+const withoutAdapter = (env: object) =>
+  LATER_VENDORS.filter((vendor) => Object.keys(env).some((name) => name.startsWith(`${vendor}_`))).map(
+    (vendor) => `${vendor}_…: this version has no ${vendor.toLowerCase()} adapter yet; these settings have no effect`,
+  )
+
+/** Variables that begin like a vendor's and are none: most likely a slip of the pen. */
+const misspelt = (env: object) =>
+  VENDOR_NAMES.flatMap((vendor) => {
+    const known = Object.keys(ACCOUNT_RULES[vendor].fields).map((field) => variable(vendor, field))
+    const strange = Object.keys(env).filter((name) => name.startsWith(`${vendor.toUpperCase()}_`) && !known.includes(name))
+    return strange.map((name) => `${name}: there is no such setting, so it has no effect; there are ${known.join(', ')}`)
+  })

@@ -164,6 +164,8 @@ export function readAccountsFile(path: string, taken: Set<string>, problems: str
     const { slug, vendor, ...settings } = head.data
     if (taken.has(slug)) at(['slug'], `expected a name of its own, got ${JSON.stringify(slug)} again (each vendor's name belongs to the account of its environment variables)`)
     taken.add(slug)
-    return readAccount(ACCOUNT_RULES[vendor], slug, settings, (field, message) => at([field], message))
+    const rules = ACCOUNT_RULES[vendor]
+    for (const name of Object.keys(settings)) if (!Object.hasOwn(rules.fields, name)) at([name], `expected a setting of a ${vendor} account: ${Object.keys(rules.fields).join(', ')}`)
+    return readAccount(rules, slug, settings, (field, message) => at([field], message))
   })
 }

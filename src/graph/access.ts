@@ -7,6 +7,8 @@ export interface Caller {
   role: CallerRole
   /** Whether the caller proved who it is; false only where the graph stands open on this machine. */
   authenticated: boolean
+  /** Epoch milliseconds after which its token is no proof any more; absent for API keys. */
+  expiresAt?: number
 }
 
 /** `admin` may do all that `operator` may, `operator` all that `viewer` may; `relay` stands apart. */

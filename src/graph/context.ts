@@ -3,7 +3,7 @@ import { AvatarGraphError, badInput, notFound, type ErrorCode } from '../domain/
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
-import type { Caller } from './access.js'
+import { hasRole, type Caller } from './access.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
 /** What the graph needs of a logger; pino's own shape. */
@@ -60,6 +60,7 @@ export interface LedgerEntry {
 export interface ContextOrigin {
   caller: Caller
   requestId: string
+  /** Names the request id in each line by itself. */
   logger: GraphLog
   signal?: AbortSignal
 }
@@ -76,11 +77,16 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       entry.calls += 1
       entry.waitedMs += done.waitedMs
       services.onVendorCall(done)
-      origin.logger.debug({ requestId: origin.requestId, ...done }, 'vendor call')
+      origin.logger.debug({ ...done }, 'vendor call')
     },
   }
   const base = { services, ...origin, call, ledger }
   return { ...base, loaders: createLoaders(base) }
+}
+
+/** What `extensions.vendorCalls` shows of an operation: its cost by account, to callers who run things; nothing to others. */
+export function vendorCallsOf({ caller, ledger }: Pick<GraphContext, 'caller' | 'ledger'>): object[] | undefined {
+  return hasRole(caller, 'operator') ? [...ledger].map(([account, cost]) => ({ account, ...cost })) : undefined
 }
 
 /** The ledger's entry for an account, begun at zero. */

@@ -5,12 +5,10 @@ import type { GraphLog } from './context.js'
 /** What reporting an error needs to know of its operation. */
 export interface ErrorScene {
   requestId?: string
+  /** Names the request id in each line by itself. */
   logger: GraphLog
   onError: (code: ErrorCode) => void
 }
-
-/** Codes of protocols that clients look for by name; they pass as they are. */
-const PROTOCOL_CODES: ReadonlySet<unknown> = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED'])
 
 /**
  * The one way out for errors: what a caller may know of one, in the contract's closed codes. An error that is
@@ -22,14 +20,13 @@ export function formatError(error: unknown, scene: ErrorScene): GraphQLFormatted
   const place = { ...(locations && { locations }), ...(path && { path }) }
   const cause = rootCause(graphql)
 
-  if (PROTOCOL_CODES.has(graphql.extensions.code)) return { message: graphql.message, ...place, extensions: { code: graphql.extensions.code } }
   const known = cause instanceof AvatarGraphError ? cause : isRequestError(graphql, cause) ? new AvatarGraphError('BAD_USER_INPUT', graphql.message) : undefined
   if (known && known.code !== 'INTERNAL') {
     scene.onError(known.code)
     return { message: known.message, ...place, extensions: { code: known.code, ...known.details } }
   }
   scene.onError('INTERNAL')
-  scene.logger.error({ requestId: scene.requestId, err: cause, path }, 'unexpected error')
+  scene.logger.error({ err: cause, path }, 'unexpected error')
   const reference = scene.requestId ? ` Ask for request ${scene.requestId} in the log.` : ''
   return { message: `Something went wrong inside AvatarGraph.${reference}`, ...place, extensions: { code: 'INTERNAL', ...(scene.requestId && { requestId: scene.requestId }) } }
 }

@@ -63,7 +63,7 @@ const find = async (id: string, context: GraphContext): Promise<Node> => {
 @Resolver()
 export class NodeQueries {
   @Query(() => Node, { nullable: true, description: 'Anything by its global id; null with the error NOT_FOUND when it does not exist.' })
-  node(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<Node> {
+  node(@Arg('id', () => ID, { description: 'The global id of any entity.' }) id: string, @Ctx() context: GraphContext): Promise<Node> {
     return find(id, context)
   }
 
@@ -71,7 +71,7 @@ export class NodeQueries {
     nullable: 'items',
     description: `Several things by their global ids, in the order asked; at most ${MAX_NODES}. One that does not exist is null, with an error of its own.`,
   })
-  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: GraphContext): Promise<Node>[] {
+  nodes(@Arg('ids', () => [ID], { description: 'Global ids of any entities.' }) ids: string[], @Ctx() context: GraphContext): Promise<Node>[] {
     if (ids.length > MAX_NODES) throw badInput(`Expected at most ${MAX_NODES} ids, got ${ids.length}.`, { field: 'ids' })
     return ids.map((id) => find(id, context))
   }

@@ -13,7 +13,7 @@ export async function observe(job: JobRef, subscription: string, context: GraphC
     await context.services.watchJob(job)
     return []
   } catch (error) {
-    context.logger.error({ requestId: context.requestId, err: error, job }, 'a job could not be put under observation')
+    context.logger.error({ err: error, job }, 'a job could not be put under observation')
     const message = `The vendor carried the command out, but its result could not be put under observation: ${subscription} may stay silent about it.`
     return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor: job.vendor, account: job.account, requestId: context.requestId }))]
   }

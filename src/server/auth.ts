@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
-import { AvatarGraphError } from '../domain/errors.js'
+import { AvatarGraphError, type ErrorDetails } from '../domain/errors.js'
 import type { Caller, CallerRole } from '../graph/access.js'
 
 /** Who may call, as configured. */
@@ -13,7 +13,7 @@ export interface AuthSettings {
 export type Authenticate = (authorization: string | undefined) => Promise<Caller>
 
 /** Signatures by public key only: with a shared secret, whoever can check a token could make one; `none` is no signature. */
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 /** Roles of a token from the mightiest down: of several, the first found here counts. */
 const TOKEN_ROLES: readonly CallerRole[] = ['admin', 'operator', 'viewer', 'relay']
@@ -24,7 +24,7 @@ const CLOCK_TOLERANCE = 30
 /** Whoever can reach an open graph; configuration allows that on a loopback address outside production only. */
 const ANYONE: Caller = { name: 'anyone on this machine', role: 'admin', authenticated: false }
 
-const unauthenticated = (message: string, cause?: unknown) => new AvatarGraphError('UNAUTHENTICATED', message, { cause })
+const unauthenticated = (message: string, details?: ErrorDetails) => new AvatarGraphError('UNAUTHENTICATED', message, details)
 
 /** Makes the authentication of this deployment; with no caller configured, everyone who can reach it is an administrator. */
 export function createAuthenticate({ apiKeys, jwt }: AuthSettings): Authenticate {
@@ -52,20 +52,27 @@ function tokenReader({ jwksUrl, issuer, audience }: NonNullable<AuthSettings['jw
   return async (token: string): Promise<Caller> => {
     const { payload } = await jwtVerify(token, keySet, { issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['exp'] }).catch(
       (error: unknown) => {
-        throw unauthenticated(tokenMessage(error), error)
+        throw unauthenticated(tokenMessage(error), { cause: error, ...(keysAreAway(error) && { retryable: true }) })
       },
     )
     const claimed = ([] as unknown[]).concat(payload.roles ?? [])
     const role = TOKEN_ROLES.find((known) => claimed.includes(known))
     if (!role) throw new AvatarGraphError('FORBIDDEN', `Expected one of the roles ${TOKEN_ROLES.join(', ')} in the token's claim "roles", found none.`)
-    return { name: payload.sub ?? 'token without a subject', role, authenticated: true }
+    const expiresAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE) * 1000
+    return { name: payload.sub ?? 'token without a subject', role, authenticated: true, expiresAt }
   }
 }
+
+/** What jose says of an answer that is no key set. */
+const NO_KEY_SET = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT']
+
+/** Whether it is not the token's fault: its issuer's keys cannot be had. */
+const keysAreAway = (error: unknown) => !(error instanceof errors.JOSEError) || NO_KEY_SET.includes(error.code)
 
 function tokenMessage(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired. Get a new one.'
   if (error instanceof errors.JWTClaimValidationFailed) return `The token was refused: its claim "${error.claim}" is not what is expected here.`
   if (error instanceof errors.JOSEAlgNotAllowed) return 'The token was refused: it is not signed with an asymmetric algorithm.'
-  if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) return "The token could not be checked: its issuer's keys cannot be fetched just now. Try again."
+  if (keysAreAway(error)) return "The token could not be checked: its issuer's keys cannot be fetched just now. Try again."
   return 'The token was refused: it is not one signed by a key of its issuer.'
 }

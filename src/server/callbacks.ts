@@ -6,6 +6,11 @@ import type { CallbackOutcome, Metrics } from './metrics.js'
 /** Largest callback in bytes; the contract's section 2. */
 const MAX_BYTES = 256 * 1024
 
+interface CallbackRoute {
+  Params: { account: string; kind: string }
+}
+type CallbackRequest = FastifyRequest<CallbackRoute>
+
 /** What the callback routes need. */
 export interface CallbackOptions {
   accounts: ReadonlyMap<string, Account>
@@ -29,17 +34,22 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, done) => done(null, body))
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, request: FastifyRequest<{ Params: { account: string; kind: string } }>, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request: CallbackRequest, reply) => {
+    const { statusCode: status = 500 } = error
+    if (status >= 500) {
+      request.log.error({ err: error }, 'a callback could not be handled')
+      return refuseUnstored(request, reply)
+    }
     const [outcome, message] =
-      error.statusCode === 413
+      status === 413
         ? (['too_large', `Expected a callback of at most ${MAX_BYTES} bytes.`] as const)
-        : error.statusCode === 415
+        : status === 415
           ? (['wrong_media_type', 'Expected the media type application/json.'] as const)
           : (['malformed', 'The request could not be read.'] as const)
-    return refuse(request, reply, error.statusCode ?? 500, outcome, message)
+    return refuse(request, reply, status, outcome, message)
   })
 
-  app.post<{ Params: { account: string; kind: string } }>('/callbacks/:account/:kind', { bodyLimit: MAX_BYTES }, async (request, reply) => {
+  app.post<CallbackRoute>('/callbacks/:account/:kind', { bodyLimit: MAX_BYTES }, async (request, reply) => {
     const account = options.accounts.get(request.params.account)
     const callbacks = account?.callbacks
     const kind = request.params.kind as CallbackKind
@@ -59,9 +69,7 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
       dispositions = (await options.append(drafts)).map(({ disposition }) => disposition)
     } catch (error) {
       request.log.error({ err: error as Error }, 'a callback could not be stored')
-      // The vendor tries again on 503: an event is lost only if it gives up before the database is back.
-      void reply.header('retry-after', '5')
-      return refuse(request, reply, 503, 'not_stored', 'The event could not be stored just now. Send it again.')
+      return refuseUnstored(request, reply)
     }
     for (const disposition of dispositions.length ? dispositions : (['EMPTY'] as const)) {
       options.metrics.callback(account.slug, kind, disposition === 'EMPTY' ? 'empty' : OUTCOMES[disposition])
@@ -69,7 +77,13 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
     return reply.code(200).send({})
   })
 
-  function refuse(request: FastifyRequest<{ Params: { account: string; kind: string } }>, reply: FastifyReply, status: number, outcome: CallbackOutcome, message: string) {
+  /** The vendor tries again on 503: an event is lost only if it gives up before the database is back. */
+  function refuseUnstored(request: CallbackRequest, reply: FastifyReply) {
+    void reply.header('retry-after', '5')
+    return refuse(request, reply, 503, 'not_stored', 'The event could not be stored just now. Send it again.')
+  }
+
+  function refuse(request: CallbackRequest, reply: FastifyReply, status: number, outcome: CallbackOutcome, message: string) {
     const { account, kind } = request.params
     // Metrics have a series a label value: what a stranger wrote into the address must not become one.
     const known = outcome === 'unknown_account' || !options.accounts.has(account) || !KNOWN_KINDS.includes(kind) ? ['', ''] : [account, kind]

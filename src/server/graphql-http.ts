@@ -1,11 +1,12 @@
+import type { IncomingMessage } from 'node:http'
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { AvatarGraphError } from '../domain/errors.js'
-import { assertMayRun, hasRole } from '../graph/access.js'
-import { createContext, type GraphContext, type GraphServices } from '../graph/context.js'
+import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
+import { assertMayRun } from '../graph/access.js'
+import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
@@ -18,6 +19,8 @@ export interface GraphQLOptions {
   schema: GraphQLSchema
   services: GraphServices
   authenticate: Authenticate
+  /** Why a request is not answered whoever sends it; nothing when it is. */
+  refuse: (request: IncomingMessage) => string | undefined
 }
 
 /** The HTTP endpoint, once it answers. */
@@ -27,7 +30,7 @@ export interface GraphQLEndpoint {
 }
 
 /** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -41,6 +44,9 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
+    // page can make a browser send. A graph without callers refuses other pages itself.
+    csrfPrevention: false,
     // The process answers signals itself, in its own order.
     stopOnTerminationSignals: false,
     logger: app.log,
@@ -52,12 +58,22 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
       const caller = await authenticate(request.headers.authorization).catch((error: unknown) => {
+        if (error instanceof AvatarGraphError) request.log.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a caller was refused')
         throw withStatus(error)
       })
       return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
     },
   })
+  app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
+  app.addHook('onRequest', async (request) => {
+    // The integration with Apollo makes a URL of it.
+    if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
+    const why = refuse(request.raw)
+    if (why === undefined) return
+    request.log.warn({ why }, 'a request was refused')
+    throw new AvatarGraphError('FORBIDDEN', why)
+  })
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
@@ -72,7 +88,15 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
 const access: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async didResolveOperation({ contextValue, document, operation }) {
-      if (operation) assertMayRun(contextValue.caller, document, operation)
+      if (!operation) return
+      try {
+        assertMayRun(contextValue.caller, document, operation)
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+          throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws.')
+        }
+      } catch (error) {
+        throw withStatus(error)
+      }
     },
   }),
 }
@@ -81,31 +105,30 @@ const access: ApolloServerPlugin<GraphContext> = {
 const vendorCalls: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
-      if (response.body.kind !== 'single' || !hasRole(contextValue.caller, 'operator')) return
-      const accounts = [...contextValue.ledger].map(([account, cost]) => ({ account, ...cost }))
-      response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: accounts }
+      const shown = vendorCallsOf(contextValue)
+      if (shown && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: shown }
     },
   }),
 }
 
-/** Authentication fails the request as a whole: 401 or 403 beside the GraphQL error. */
+/** HTTP's word for what fails a request as a whole. */
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400 }
+
+/** Makes Apollo answer with that status beside the GraphQL error. */
 function withStatus(error: unknown): unknown {
   if (!(error instanceof AvatarGraphError)) return error
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: error.code === 'UNAUTHENTICATED' ? 401 : 403 } } })
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: STATUS[error.code] ?? 500 } } })
 }
 
-/** What cannot be read as a GraphQL request at all still gets a GraphQL answer. */
+/** What was expected of a request that cannot be read as GraphQL at all, by HTTP's word for what is wrong with it. */
+const UNREADABLE: Record<number, string> = { 413: `a request of at most ${MAX_BYTES} bytes`, 415: 'the media type application/json' }
+const A_REQUEST = 'a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName"'
+
+/** Whatever fails before Apollo has it still gets a GraphQL answer. */
 function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, services: GraphServices) {
-  const status = error.statusCode ?? 500
-  const readable =
-    status === 413
-      ? `Expected a request of at most ${MAX_BYTES} bytes.`
-      : status === 415
-        ? 'Expected the media type application/json.'
-        : status < 500
-          ? 'Expected a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName".'
-          : undefined
-  const shown = readable ? new AvatarGraphError('BAD_USER_INPUT', readable) : error
+  const ours = error instanceof AvatarGraphError
+  const status = (ours ? STATUS[error.code] : error.statusCode) ?? 500
+  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status] ?? A_REQUEST}.`)
   const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, onError: services.onError })
   return reply.code(status).type('application/json; charset=utf-8').send({ errors: [formatted] })
 }

@@ -1,85 +1,86 @@
-import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { createSourceEventStream, execute, getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql'
-import { useServer, type Extra } from 'graphql-ws/use/ws'
-import { WebSocketServer } from 'ws'
+import type { Server } from 'node:http'
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { CloseCode, makeServer } from 'graphql-ws'
+import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
-import { createContext, type ContextOrigin, type GraphLog } from '../graph/context.js'
+import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
+import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 
-/** Largest message that a client may send, in bytes. */
-const MAX_BYTES = 128 * 1024
 /** Milliseconds that a client has to introduce itself. */
 const INIT_TIMEOUT = 5000
-/** Milliseconds that clients have to close in good order when the server goes. */
-const CLOSE_TIMEOUT = 1000
+/** The longest that a timer can wait, in milliseconds. */
+const MAX_DELAY = 2 ** 31 - 1
 
 /** What the socket transport needs beside the graph. */
-export interface SocketOptions extends GraphQLOptions {
-  logger: GraphLog
+export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions, 'refuse'> {
+  logger: FastifyBaseLogger
   metrics: Metrics
   newRequestId: () => string
-  /** Whether a page of this origin may connect; asked only when the browser names one. */
-  originAllowed: (origin: string, request: IncomingMessage) => boolean
 }
 
-type Connection = Extra & {
+type Connection = SocketExtra & {
   caller?: Caller
   /** Ends every stream of the connection when it closes. */
   closed?: AbortController
+  expiry?: NodeJS.Timeout
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
-export function attachSockets(server: Server, { schema, services, authenticate, logger, metrics, newRequestId, originAllowed }: SocketOptions): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES })
+export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
+  const { schema, services, authenticate, logger, metrics, newRequestId, refuse } = options
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
-    const { origin } = request.headers
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/graphql') return socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-    if (origin !== undefined && !originAllowed(origin, request)) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-    sockets.handleUpgrade(request, socket, head, (accepted) => sockets.emit('connection', accepted, request))
-  }
-  server.on('upgrade', upgrade)
-
-  const originOf = (extra: Connection): ContextOrigin => {
-    if (!extra.caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
-    return { caller: extra.caller, requestId: newRequestId(), logger, signal: extra.closed?.signal }
-  }
-
-  const disposable = useServer<{ authorization?: unknown }, Omit<Connection, keyof Extra>>(
-    {
-      schema,
-      connectionInitWaitTimeout: INIT_TIMEOUT,
-      async onConnect({ connectionParams, extra }) {
-        extra.closed = new AbortController()
-        const authorization = connectionParams?.authorization
-        try {
-          extra.caller = await authenticate(typeof authorization === 'string' ? authorization : undefined)
-        } catch (error) {
-          if (!(error instanceof AvatarGraphError)) throw error
-          services.onError(error.code)
-          logger.warn({ why: error.message }, 'a socket was refused')
-          return false
-        }
-        return true
-      },
-      onClose: ({ extra }) => extra.closed?.abort(),
-      context: ({ extra }) => createContext(services, originOf(extra)),
-      execute: (args) => runOperation(args),
-      subscribe: (args) => subscribeAfresh(args),
-      onNext: (_context, _id, _payload, args, result) => format(result, args.contextValue as ContextOrigin | undefined),
-      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, scene)),
+  const protocol = makeServer<{ authorization?: unknown }, Connection>({
+    schema,
+    connectionInitWaitTimeout: INIT_TIMEOUT,
+    async onConnect({ connectionParams, extra }) {
+      extra.closed = new AbortController()
+      const authorization = connectionParams?.authorization
+      try {
+        extra.caller = await authenticate(typeof authorization === 'string' ? authorization : undefined)
+      } catch (error) {
+        if (!(error instanceof AvatarGraphError)) throw error
+        services.onError(error.code)
+        logger.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a socket was refused')
+        return false
+      }
+      if (extra.closed.signal.aborted) return false
+      const { expiresAt } = extra.caller
+      // 4403 again: graphql-ws' clients take it as a reason to come back, with a new token if they have one.
+      if (expiresAt !== undefined) extra.expiry = setTimeout(() => extra.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
+      return true
     },
-    sockets,
-  )
+    onClose({ extra }) {
+      clearTimeout(extra.expiry)
+      extra.closed?.abort()
+    },
+    onSubscribe: (_context, _id, { query, operationName, variables }) => {
+      const document = readDocument(schema, query)
+      return 'kind' in document ? { schema, document, operationName, variableValues: variables } : document
+    },
+    context({ extra: { caller, closed } }) {
+      if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
+      const requestId = newRequestId()
+      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
+    },
+    execute: run,
+    subscribe: subscribeAfresh,
+    onNext: (_context, _id, _payload, args, result) => format(result, args.contextValue as GraphContext),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
+  })
 
-  const scene = { logger, onError: services.onError }
-  const format = (result: ExecutionResult, context: ContextOrigin | undefined): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, { ...scene, requestId: context?.requestId })) as never } : result
+  const format = (result: ExecutionResult, { requestId, logger: log }: GraphContext): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, { logger: log, requestId, onError: services.onError })) as never } : result
+
+  /** A query or mutation, with what it cost beside its answer as over HTTP. */
+  async function run(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = refusal(args) ?? (await execute(args))
+    const vendorCalls = vendorCallsOf(args.contextValue as GraphContext)
+    return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
+  }
 
   /** One event of a subscription runs with a context of its own: its own deadline, and nothing remembered from the last. */
   async function subscribeAfresh(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
@@ -87,7 +88,7 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
     if (refused) return refused
     const source = await createSourceEventStream(args)
     if (!(Symbol.asyncIterator in source)) return source
-    const { caller, requestId, logger: log, signal } = args.contextValue as ContextOrigin
+    const { caller, requestId, logger: log, signal } = args.contextValue as GraphContext
     return mapEach(
       source as AsyncGenerator<unknown, void>,
       async (event) => execute({ ...args, rootValue: event, contextValue: createContext(services, { caller, requestId, logger: log, signal }) }),
@@ -95,19 +96,18 @@ export function attachSockets(server: Server, { schema, services, authenticate, 
     )
   }
 
-  function runOperation(args: ExecutionArgs) {
-    return refusal(args) ?? execute(args)
-  }
+  return attachSockets(server, { protocol, logger, refuse })
+}
 
-  return {
-    async stop() {
-      server.off('upgrade', upgrade)
-      const timer = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate()
-      }, CLOSE_TIMEOUT)
-      // 1001 "going away": clients take it as a reason to connect again.
-      await Promise.resolve(disposable.dispose()).finally(() => clearTimeout(timer))
-    },
+/** The document, or what is wrong with it: left to graphql-ws, one that does not parse would close the whole socket. */
+function readDocument(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
+  try {
+    const document = parse(query)
+    const errors = validate(schema, document)
+    return errors.length ? errors : document
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    throw error
   }
 }
 
@@ -116,7 +116,7 @@ function refusal({ document, operationName, contextValue }: ExecutionArgs): Exec
   const operation = getOperationAST(document, operationName)
   if (!operation) return undefined
   try {
-    assertMayRun((contextValue as ContextOrigin).caller, document, operation)
+    assertMayRun((contextValue as GraphContext).caller, document, operation)
     return undefined
   } catch (error) {
     return { errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] }

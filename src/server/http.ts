@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
 import { registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
-import { attachSockets } from './graphql-ws.js'
+import { attachGraphQL } from './graphql-ws.js'
+import { refusalOfOpenGraph } from './open-graph.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
 import { registerPlayground } from './pages.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts'> {
   host: string
   /** 0 takes a free port. */
   port: number
@@ -42,7 +42,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const newRequestId = () => randomUUID()
   const app = fastify({
     loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: ({ headers }) => {
       const given = headers['x-request-id']
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
@@ -53,6 +53,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept for further requests would hold up the end until it times out.
+    if (closing) void reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -65,17 +69,21 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
   const playground = await registerPlayground(app, { root: options.playgroundRoot })
+  const open = !auth.apiKeys.length && !auth.jwt
+  const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
-    graphql = await registerGraphQL(scope, { ...options, authenticate }, playground)
+    graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground)
   })
+  const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, newRequestId })
 
-  // An open graph trusts whoever reaches it, and a browser lets any page reach a socket: only our own pages may.
-  const open = !auth.apiKeys.length && !auth.jwt
-  const originAllowed = (origin: string, { headers }: IncomingMessage) => !open || (URL.canParse(origin) && new URL(origin).host === headers.host)
-  const sockets = attachSockets(app.server, { ...options, authenticate, logger, newRequestId, originAllowed })
-
-  await app.listen({ host: options.host, port: options.port })
+  try {
+    await app.listen({ host: options.host, port: options.port })
+  } catch (error) {
+    await app.close()
+    await graphql?.stop()
+    throw cannotListen(error, options)
+  }
   const { port } = app.server.address() as AddressInfo
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
@@ -87,6 +95,18 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       await graphql?.stop()
     },
   }
+}
+
+const LISTEN_FAILURES: Record<string, string> = {
+  EADDRINUSE: 'another process listens there. Stop it, or set PORT to another port',
+  EACCES: 'this user may not take that port. Set PORT to one above 1023',
+  EADDRNOTAVAIL: 'this machine has no such address. Set HOST to one of its own',
+  ENOTFOUND: 'the name of the host is not known. Set HOST to an address of this machine',
+}
+
+function cannotListen(error: unknown, { host, port }: Pick<HttpOptions, 'host' | 'port'>): Error {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  return new Error(`Cannot listen on ${host}:${port}: ${LISTEN_FAILURES[code] ?? message}.`, { cause: error })
 }
 
 /** The path alone: a callback's query carries its signature. */

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { ErrorCode } from '../domain/errors.js'
+import { ERROR_CODES, type ErrorCode } from '../domain/errors.js'
 import type { VendorCall } from '../domain/port.js'
 
 /** What became of a callback, as metrics count it. */
@@ -48,6 +48,9 @@ export function createMetrics(readings: Readings): Metrics {
   const unknownWords = new Counter({ registers, name: 'avatargraph_unknown_words_total', help: 'Words of vendors that this version does not know.', labelNames: ['vendor', 'field'] })
   const callbacks = new Counter({ registers, name: 'avatargraph_callbacks_total', help: 'Callbacks received, by what became of them.', labelNames: ['account', 'kind', 'outcome'] })
   const subscribers = new Gauge({ registers, name: 'avatargraph_subscribers', help: 'Open subscriptions.', labelNames: ['transport'] })
+  // Series that begin at zero: of one that appears with its first event, that event shows in no rate.
+  for (const code of ERROR_CODES) errors.inc({ code }, 0)
+  subscribers.set({ transport: 'websocket' }, 0)
   new Gauge({ registers, name: 'avatargraph_log_position', help: 'Position of the last event in the log known here.', collect() { this.set(readings.logPosition()) } })
   new Gauge({
     registers,

@@ -45,7 +45,7 @@ const AssetConnection = connectionOf(Asset, 'Asset', 'assets')
 @Resolver()
 export class AssetQueries {
   @Query(() => Asset, { nullable: true, description: 'One asset; null with the error NOT_FOUND when its vendor does not know it.' })
-  async asset(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<Asset> {
+  async asset(@Arg('id', () => ID, { description: 'The global id of the asset.' }) id: string, @Ctx() context: GraphContext): Promise<Asset> {
     return existingAsset(decodeIdOf('Asset', id, 'id'), context)
   }
 
@@ -53,7 +53,7 @@ export class AssetQueries {
   async assets(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => AssetFilter, { nullable: true }) filter: AssetFilter | null | undefined,
+    @Arg('filter', () => AssetFilter, { nullable: true, description: 'What narrows the list.' }) filter: AssetFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Asset>> {
     const { kinds, statuses, search, tag, createdAfter, createdBefore, source } = filter ?? {}

@@ -65,7 +65,7 @@ export class LiveMutations {
   @Mutation(() => StartLivePayload, {
     description: 'Starts a live session in a room (Huawei 6.2.1) and puts it under observation: its events reach liveProgress, rtmpStateChanged, replyFinished and liveStateChanged.',
   })
-  startLive(@Arg('input', () => StartLiveInput) input: StartLiveInput, @Ctx() context: GraphContext): Promise<StartLivePayload> {
+  startLive(@Arg('input', () => StartLiveInput, { description: 'Which room, and how.' }) input: StartLiveInput, @Ctx() context: GraphContext): Promise<StartLivePayload> {
     return withUserErrors<Omit<StartLivePayload, 'userErrors'>>({ session: null }, async () => {
       const { account: slug, key: room } = decodeIdOf('LiveRoom', input.id, 'input.id')
       const account = accountOf(context.services, slug)
@@ -81,7 +81,7 @@ export class LiveMutations {
   }
 
   @Mutation(() => StopLivePayload, { description: 'Asks the vendor to end a live session (Huawei 6.2.4); liveStateChanged tells when it has ended.' })
-  stopLive(@Arg('input', () => StopLiveInput) input: StopLiveInput, @Ctx() context: GraphContext): Promise<StopLivePayload> {
+  stopLive(@Arg('input', () => StopLiveInput, { description: 'Which session.' }) input: StopLiveInput, @Ctx() context: GraphContext): Promise<StopLivePayload> {
     return withUserErrors<Omit<StopLivePayload, 'userErrors'>>({ session: null }, async () => {
       const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
       const account = accountOf(context.services, slug)

@@ -29,7 +29,7 @@ const LiveRoomConnection = connectionOf(LiveRoom, 'LiveRoom', 'live rooms')
 @Resolver()
 export class LiveQueries {
   @Query(() => LiveRoom, { nullable: true, description: 'One live room; null with the error NOT_FOUND when its vendor does not know it.' })
-  async liveRoom(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<LiveRoom> {
+  async liveRoom(@Arg('id', () => ID, { description: 'The global id of the room.' }) id: string, @Ctx() context: GraphContext): Promise<LiveRoom> {
     const { account, key } = decodeIdOf('LiveRoom', id, 'id')
     return existing(new LiveRoom(account, key), context)
   }
@@ -38,7 +38,7 @@ export class LiveQueries {
   async liveRooms(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => LiveRoomFilter, { nullable: true }) filter: LiveRoomFilter | null | undefined,
+    @Arg('filter', () => LiveRoomFilter, { nullable: true, description: 'What narrows the list.' }) filter: LiveRoomFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveRoom>> {
     const { kinds, statuses, search, avatarName } = filter ?? {}
@@ -52,7 +52,7 @@ export class LiveQueries {
   }
 
   @Query(() => LiveSession, { nullable: true, description: 'One live session; null with the error NOT_FOUND when its vendor does not know it.' })
-  async liveSession(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<LiveSession> {
+  async liveSession(@Arg('id', () => ID, { description: 'The global id of the session.' }) id: string, @Ctx() context: GraphContext): Promise<LiveSession> {
     const { account, key } = decodeIdOf('LiveSession', id, 'id')
     return existing(LiveSession.ofKey(account, key), context)
   }

@@ -66,7 +66,7 @@ export class MotionQueries {
   async motions(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => MotionFilter, { nullable: true }) filter: MotionFilter | null | undefined,
+    @Arg('filter', () => MotionFilter, { nullable: true, description: 'What narrows the list.' }) filter: MotionFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Motion>> {
     const { search, kinds } = filter ?? {}

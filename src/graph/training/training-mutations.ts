@@ -189,6 +189,6 @@ async function forget(job: JobRef, context: GraphContext): Promise<void> {
   try {
     await context.services.unwatchJob(job)
   } catch (error) {
-    context.logger.warn({ requestId: context.requestId, err: error, job }, 'the observation of a deleted training could not be ended')
+    context.logger.warn({ err: error, job }, 'the observation of a deleted training could not be ended')
   }
 }

@@ -1,0 +1,107 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { GraphLog } from '../graph/context.js'
+
+/** Largest message that a client may send, in bytes. */
+const MAX_BYTES = 128 * 1024
+/** Milliseconds between two signs of life; a client that has not answered one by the next is gone. */
+const KEEP_ALIVE = 12_000
+/** Milliseconds that clients have to close in good order when the server goes. */
+const CLOSE_TIMEOUT = 1000
+
+/** What the protocol may do with a connection beside answering on it. */
+export interface SocketExtra {
+  /** Closes the socket; codes below 4000 belong to WebSocket itself. */
+  close: (code: number, reason: string) => void
+}
+
+/** What sockets need. */
+export interface SocketOptions {
+  /** graphql-ws' core, which knows no transport. */
+  protocol: Protocol<SocketExtra>
+  logger: GraphLog
+  /** Why a request may not become a socket; nothing when it may. */
+  refuse: (request: IncomingMessage) => string | undefined
+}
+
+/**
+ * Carries `graphql-transport-ws` over the WebSockets at `/graphql`. It does what graphql-ws' own binding does, except that
+ * what a client gets wrong is noted in the log, where that one writes stacks to stderr.
+ */
+export function attachSockets(server: HttpServer, { protocol, logger, refuse }: SocketOptions): { stop(): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES, handleProtocols })
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
+    const why = refuse(request)
+    if (why === undefined) return sockets.handleUpgrade(request, socket, head, serve)
+    logger.warn({ why }, 'a socket was refused')
+    refuseUpgrade(socket, '403 Forbidden')
+  }
+  server.on('upgrade', upgrade)
+
+  function serve(socket: WebSocket) {
+    const close = (code: number, reason: string) => socket.close(code, reason)
+    // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
+    const stopPings = keepAlive(socket)
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        close,
+        send: (text) =>
+          new Promise((resolve) => {
+            // A client that has gone needs no answer, and the streams behind it are ended by the socket's close.
+            if (socket.readyState === socket.OPEN) socket.send(text, () => resolve())
+            else resolve()
+          }),
+        onMessage: (take) =>
+          socket.on('message', (data, isBinary) => {
+            if (isBinary) return close(CloseCode.BadRequest, 'Invalid message received')
+            take(String(data as Buffer)).catch((error: unknown) => {
+              logger.error({ err: error }, 'a message of a socket could not be handled')
+              close(CloseCode.InternalServerError, 'Internal server error')
+            })
+          }),
+      },
+      { close },
+    )
+    socket.once('close', (code, reason) => {
+      stopPings()
+      Promise.resolve(closed(code, String(reason))).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed in good order'))
+    })
+  }
+
+  return {
+    async stop() {
+      server.off('upgrade', upgrade)
+      const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      // 1001 "going away": clients take it as a reason to connect again.
+      for (const socket of sockets.clients) socket.close(1001, 'Going away')
+      const timer = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, CLOSE_TIMEOUT)
+      await Promise.all(gone).finally(() => clearTimeout(timer))
+      sockets.close()
+    },
+  }
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** A cable that was pulled closes no socket: who does not answer a ping until the next is cut off. */
+function keepAlive(socket: WebSocket): () => void {
+  let alive = true
+  socket.on('pong', () => (alive = true))
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate()
+    alive = false
+    socket.ping()
+  }, KEEP_ALIVE)
+  return () => clearInterval(timer)
+}

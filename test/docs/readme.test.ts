@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getOperationAST, parse, validate } from 'graphql'
+import ts from 'typescript'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ACCOUNT_RULES } from '../../src/config/accounts.js'
+import { buildGraph } from '../../src/graph/schema.js'
+import { startApp, type TestApp } from '../support/app.js'
+
+const root = join(import.meta.dirname, '../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const readme = read('README.md')
+
+/** The fenced blocks of a language, in order. */
+const blocks = (language: string) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block)
+
+/** The lines of a section, from its heading to the next. */
+const section = (title: string) => readme.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? ''
+
+describe('the documents of the README', () => {
+  const documents = blocks('graphql')
+  const kindOf = (document: string): string | undefined => getOperationAST(parse(document))?.operation
+  const ofKind = (kind: string) => documents.find((document) => kindOf(document) === kind) ?? ''
+
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startApp({ SANDBOX_SPEED: '20' })
+  })
+  afterAll(() => app.dispose())
+
+  test('are a query, a subscription and a mutation', () => {
+    expect(documents.map(kindOf)).toEqual(['query', 'subscription', 'mutation'])
+  })
+
+  test('query: answers with rooms and their avatars, and without an error', async () => {
+    const { body } = await app.query<{ liveRooms: { nodes: { avatars: unknown[] }[]; unavailable: unknown[] } }>(ofKind('query'))
+    expect(body.errors).toBeUndefined()
+    expect(body.data?.liveRooms.unavailable).toEqual([])
+    expect(body.data?.liveRooms.nodes.flatMap(({ avatars }) => avatars)).not.toEqual([])
+  })
+
+  test('mutation and subscription: the mutation starts a session that the subscription tells of', async () => {
+    const subscription = app.subscribe(ofKind('subscription'))
+    await app.subscribers(1)
+    const { body } = await app.query<{ startLive: { session: { id: string } } }>(ofKind('mutation'))
+    expect(body).toMatchObject({ data: { startLive: { session: { state: 'WAITING' }, userErrors: [] } } })
+    expect((await subscription.next()).data?.liveProgress).toMatchObject({ sequenceNo: 1, session: { id: body.data?.startLive.session.id } })
+  })
+
+  test('the subscription of the example in JavaScript is one that the graph takes', () => {
+    const [, document = ''] = /query = `(.*?)`/s.exec(blocks('js').join('')) ?? []
+    expect(kindOf(document)).toBe('subscription')
+    expect(validate(buildGraph().schema, parse(document))).toEqual([])
+  })
+})
+
+describe('the README', () => {
+  test('names no command that does not exist, and every script that there is for people', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = new Set([...readme.matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name))
+    named.delete('ci')
+    expect([...named].sort()).toEqual(Object.keys(scripts).filter((name) => name !== 'build').sort())
+    expect(existsSync(join(root, '.ci/run'))).toBe(true)
+  })
+
+  test('has every variable that the configuration reads, and no other', () => {
+    const cells = section('Connecting real accounts').split('\n').filter((line) => line.startsWith('|')).flatMap((line) => line.split('|').slice(1, 3))
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name = '']) => name))
+    expect(named.sort()).toEqual([...serverVariables(), ...accountVariables()].sort())
+  })
+
+  test('has a line for every part of the source', () => {
+    const folders = [...section('Layout').matchAll(/^\| (.*?) \|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`(.*?)`/g)].map(([, path = '']) => path))
+    expect(folders.filter((path) => !existsSync(join(root, path)))).toEqual([])
+    const parts = ts.sys.getDirectories(join(root, 'src')).map((name) => `src/${name}`)
+    expect(parts.filter((path) => !folders.includes(path) && path !== 'src/config')).toEqual([])
+  })
+})
+
+/** The names in capitals among the settings of src/config.ts. */
+function serverVariables(): string[] {
+  const names: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && /^[A-Z][A-Z_]+$/.test(node.name.getText())) names.push(node.name.getText())
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('config.ts', read('src/config.ts'), ts.ScriptTarget.Latest, true))
+  return names
+}
+
+function accountVariables(): string[] {
+  const upper = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+  return Object.entries(ACCOUNT_RULES).flatMap(([vendor, { fields }]) => Object.keys(fields).map((field) => `${vendor.toUpperCase()}_${upper(field)}`))
+}
