@@ -50,10 +50,10 @@ test.each([1, 2, 3])('with seed %i rooms refer to usable assets of the right typ
   const missing: string[] = []
   const typeOf = (id: unknown): string | undefined => world.assetsById.get(String(id))?.type
   for (const scene of world.rooms.flatMap((room) => room.detail.scene_scripts)) {
-    if (world.assetsById.has(scene.model_asset_id)) expect(typeOf(scene.model_asset_id)).toBe('HUMAN_MODEL_2D')
-    else missing.push(scene.model_asset_id)
-    expect(typeOf(scene.voice_config.voice_asset_id)).toBe('VOICE_MODEL')
-    for (const background of scene.background_config) expect(typeOf(background['background_asset_id'])).toBe('IMAGE')
+    if (world.assetsById.has(String(scene.model_asset_id))) expect(typeOf(scene.model_asset_id)).toBe('HUMAN_MODEL_2D')
+    else missing.push(String(scene.model_asset_id))
+    expect(typeOf(scene.voice_config?.voice_asset_id)).toBe('VOICE_MODEL')
+    for (const background of scene.background_config ?? []) expect(typeOf(background.background_asset_id)).toBe('IMAGE')
   }
   expect(missing).toEqual([world.missingAssetId])
   expect(world.roomsById.get(world.roomWithMissingAsset)?.models.map((model) => model.model_asset_id)).toContain(world.missingAssetId)
