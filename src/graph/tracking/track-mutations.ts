@@ -92,7 +92,7 @@ export class TrackMutations {
   @Mutation(() => TrackJobPayload, {
     description: 'Puts a job that was started elsewhere under observation: its changes of state reach the subscriptions. The vendor is asked first, so that NOT_FOUND tells of a wrong id. Tracking a job again looks at it now.',
   })
-  trackJob(@Arg('input', () => TrackJobInput) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
+  trackJob(@Arg('input', () => TrackJobInput, { description: 'Which job.' }) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
     return withUserErrors<Omit<TrackJobPayload, 'userErrors'>>({ job: null }, async () => {
       const { ability, key: keyOf, entity } = TRACKABLE[kind]
       const account = accountFor(context, slug, ability)

@@ -45,10 +45,11 @@ import { TrainingUpload } from './training-record.js'
 @Resolver()
 export class TrainingMutations {
   @Mutation(() => CreateAvatarTrainingPayload, { description: 'Begins the training of an avatar (Huawei 7.1): upload the files to the addresses in the answer, then submitTraining.' })
-  createAvatarTraining(@Arg('input', () => CreateAvatarTrainingInput) { account: slug, name, modelVersion, ...input }: CreateAvatarTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  createAvatarTraining(@Arg('input', () => CreateAvatarTrainingInput, { description: 'The new training.' }) input: CreateAvatarTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return withUserErrors<Uploading>(NOTHING_UPLOADED, async () => {
+      const { account: slug, name, modelVersion, ...draft } = input
       const account = accountFor(context, slug, 'training')
-      const { nativeId, uploads } = await trainingsOf(account, 'AVATAR').create({ ...withoutNulls(input), ...withoutNulls({ modelVersion }), name }, context.call)
+      const { nativeId, uploads } = await trainingsOf(account, 'AVATAR').create({ ...withoutNulls(draft), ...withoutNulls({ modelVersion }), name }, context.call)
       return answered(account, { kind: 'AVATAR', job: nativeId }, uploads, context)
     })
   }
@@ -56,7 +57,7 @@ export class TrainingMutations {
   @Mutation(() => UpdateAvatarTrainingPayload, {
     description: 'Changes the training of an avatar and has its files uploaded anew (Huawei 7.5, which allows it only after a review has turned it down).',
   })
-  updateAvatarTraining(@Arg('input', () => UpdateAvatarTrainingInput) { id, ...input }: UpdateAvatarTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  updateAvatarTraining(@Arg('input', () => UpdateAvatarTrainingInput, { description: 'Which training, and what changes.' }) { id, ...input }: UpdateAvatarTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, async (account, { kind, job }) => {
       if (kind !== 'AVATAR') throw unsupported(account, 'this is the training of a voice. A voice takes changes with submitTraining')
       const { update } = trainingsOf(account, kind)
@@ -66,16 +67,17 @@ export class TrainingMutations {
   }
 
   @Mutation(() => CreateVoiceTrainingPayload, { description: 'Begins the training of a voice (Huawei 8.1 to 8.3, by edition): upload the files to the addresses in the answer, then submitTraining.' })
-  createVoiceTraining(@Arg('input', () => CreateVoiceTrainingInput) { account: slug, name, edition, ...input }: CreateVoiceTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  createVoiceTraining(@Arg('input', () => CreateVoiceTrainingInput, { description: 'The new training.' }) input: CreateVoiceTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return withUserErrors<Uploading>(NOTHING_UPLOADED, async () => {
+      const { account: slug, name, edition, ...draft } = input
       const account = accountFor(context, slug, 'training')
-      const { nativeId, uploads } = await trainingsOf(account, 'VOICE').create({ ...withoutNulls(input), name, edition }, context.call)
+      const { nativeId, uploads } = await trainingsOf(account, 'VOICE').create({ ...withoutNulls(draft), name, edition }, context.call)
       return answered(account, { kind: 'VOICE', job: nativeId }, uploads, context)
     })
   }
 
   @Mutation(() => SubmitTrainingPayload, { description: 'Hands a training in once its files are uploaded: review and training begin (Huawei 7.6 SUBMITVERIFYING, 8.5).' })
-  submitTraining(@Arg('input', () => SubmitTrainingInput) { id, videoChange, voice }: SubmitTrainingInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
+  submitTraining(@Arg('input', () => SubmitTrainingInput, { description: 'Which training, with last changes.' }) { id, videoChange, voice }: SubmitTrainingInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
     return command(id, context, async (account, { kind, job }) => {
       const submission = { ...withoutNulls({ videoChange }), ...(voice && { voice: withoutNulls(voice) }) }
       await commandOf(account, kind, 'submit')(job, submission, context.call)
@@ -85,36 +87,36 @@ export class TrainingMutations {
   @Mutation(() => ConfirmTrainingPayload, {
     description: 'Judges the result of a training (Huawei 7.6 CONFIRM_ACCEPT and CONFIRM_REJECT). Huawei opens this, replying, pausing and resuming to users on its list only.',
   })
-  confirmTraining(@Arg('input', () => ConfirmTrainingInput) { id, decision, reason, ...input }: ConfirmTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  confirmTraining(@Arg('input', () => ConfirmTrainingInput, { description: 'Which training, and the judgement.' }) { id, decision, reason, ...input }: ConfirmTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'confirm')(job, decision, remark(reason, input), context.call))
   }
 
   @Mutation(() => ReplyToTrainingPayload, { description: "Answers what the vendor's people said of a training (Huawei 7.6 CONFIRM_ANSWER)." })
-  replyToTraining(@Arg('input', () => ReplyToTrainingInput) { id, message, ...input }: ReplyToTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  replyToTraining(@Arg('input', () => ReplyToTrainingInput, { description: 'Which training, and the answer.' }) { id, message, ...input }: ReplyToTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'reply')(job, remark(message, input), context.call))
   }
 
   @Mutation(() => PauseTrainingPayload, { description: 'Pauses a training (Huawei 7.6 CONFIRM_PENDING).' })
-  pauseTraining(@Arg('input', () => PauseTrainingInput) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  pauseTraining(@Arg('input', () => PauseTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'pause')(job, remark(reason, input), context.call))
   }
 
   @Mutation(() => ResumeTrainingPayload, { description: 'Lets a paused training go on (Huawei 7.6 CONFIRM_ACTIVE).' })
-  resumeTraining(@Arg('input', () => PauseTrainingInput) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  resumeTraining(@Arg('input', () => PauseTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'resume')(job, remark(reason, input), context.call))
   }
 
   @Mutation(() => CompleteTrainingUploadPayload, {
     description: 'Says that all parts of a training video have been uploaded (Huawei 7.6 CONFIRM_MULTIPART_UPLOADED); `uploadedParts` shows which have arrived.',
   })
-  completeTrainingUpload(@Arg('input', () => CompleteTrainingUploadInput) { id, videoChange }: CompleteTrainingUploadInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
+  completeTrainingUpload(@Arg('input', () => CompleteTrainingUploadInput, { description: 'Which training.' }) { id, videoChange }: CompleteTrainingUploadInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
     return command(id, context, (account, { kind, job }) => commandOf(account, kind, 'completeUpload')(job, videoChange ?? undefined, context.call))
   }
 
   @Mutation(() => DeleteTrainingPayload, {
     description: 'Deletes a training with its files and what was made of it (Huawei 7.4, 8.7). Huawei refuses it while the training of an avatar is under way.',
   })
-  deleteTraining(@Arg('input', () => DeleteTrainingInput) { id }: DeleteTrainingInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
+  deleteTraining(@Arg('input', () => DeleteTrainingInput, { description: 'Which training.' }) { id }: DeleteTrainingInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
     return withUserErrors<Concerning>({ job: null }, async () => {
       const { account, training } = existingTraining(id, context)
       await commandOf(account, training.kind, 'delete')(training.job, context.call)
@@ -124,7 +126,7 @@ export class TrainingMutations {
   }
 
   @Mutation(() => ConfirmVoiceSegmentPayload, { description: 'Has a recorded sentence of a voice compared with its text before the next one is uploaded (Huawei 8.10).' })
-  confirmVoiceSegment(@Arg('input', () => ConfirmVoiceSegmentInput) { id, index }: ConfirmVoiceSegmentInput, @Ctx() context: GraphContext): Promise<SegmentPayload> {
+  confirmVoiceSegment(@Arg('input', () => ConfirmVoiceSegmentInput, { description: 'Which training, and which sentence.' }) { id, index }: ConfirmVoiceSegmentInput, @Ctx() context: GraphContext): Promise<SegmentPayload> {
     return withUserErrors<Omit<SegmentPayload, 'userErrors'>>({ job: null, confirmed: null, unmatched: [] }, async () => {
       const { account, training } = existingTraining(id, context)
       const verdict = await commandOf(account, training.kind, 'confirmSegment')(training.job, index, context.call)

@@ -50,7 +50,7 @@ const TrainingJobConnection = connectionOf(TrainingJob, 'TrainingJob', 'training
 @Resolver()
 export class TrainingQueries {
   @Query(() => TrainingJob, { nullable: true, description: 'One training; null with the error NOT_FOUND when its vendor does not know it.' })
-  async trainingJob(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<TrainingJob> {
+  async trainingJob(@Arg('id', () => ID, { description: 'The global id of the training.' }) id: string, @Ctx() context: GraphContext): Promise<TrainingJob> {
     const { account, key } = decodeIdOf('TrainingJob', id, 'id')
     return existing(TrainingJob.ofKey(account, key), context)
   }
@@ -59,7 +59,7 @@ export class TrainingQueries {
   async trainingJobs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => TrainingJobFilter, { nullable: true }) filter: TrainingJobFilter | null | undefined,
+    @Arg('filter', () => TrainingJobFilter, { nullable: true, description: 'What narrows the list.' }) filter: TrainingJobFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<TrainingJob>> {
     const { kinds, statuses, search, tag, batchName, resolution, nativeId, project, createdAfter, createdBefore } = filter ?? {}

@@ -10,6 +10,8 @@ interface Meaning {
   requiredAction?: RequiredAction
   /** The document says that nothing comes after it. */
   final?: true
+  /** Not in the document. Lists are not narrowed by it: a vendor that does not know it might refuse to list at all. */
+  undocumented?: true
 }
 
 /**
@@ -39,17 +41,18 @@ export const AVATAR_TRAINING_STATES: Record<string, Meaning> = {
   JOB_REJECT: { stage: 'CONFIRM', status: 'NEEDS_ACTION', requiredAction: 'REPLY' },
   JOB_PENDING: { stage: 'CONFIRM', status: 'NEEDS_ACTION', requiredAction: 'RESUME' },
   JOB_FINISH: { stage: 'DONE', status: 'SUCCEEDED', final: true },
-  // In the SDK, not in the document (errata, section 3).
+  // In the SDK of the document's time (errata, section 3).
   WAIT_MASK_UPLOAD: { stage: 'TRAIN', status: 'WAITING' },
-  WAIT_TRAINING_DATA_PREPROCESS: { stage: 'PREPROCESS', status: 'WAITING' },
-  MANUAL_STOP_TRAINING_DATA_PREPROCESS: { stage: 'PREPROCESS', status: 'WAITING' },
-  MANUAL_STOP_TRAIN: { stage: 'TRAIN', status: 'WAITING' },
-  MANUAL_STOP_INFERENCE_DATA_PREPROCESS: { stage: 'TRAIN', status: 'WAITING' },
-  WAIT_ADMIN_CONFIRM: { stage: 'TRAIN', status: 'WAITING' },
-  WAIT_COMPILE: { stage: 'TRAIN', status: 'WAITING' },
-  COMPILING: { stage: 'TRAIN', status: 'RUNNING' },
-  COMPILE_FAILED: { stage: 'TRAIN', status: 'FAILED' },
-  WAIT_ASSET_SYNC: { stage: 'TRAIN', status: 'WAITING' },
+  // In later SDKs.
+  WAIT_TRAINING_DATA_PREPROCESS: { stage: 'PREPROCESS', status: 'WAITING', undocumented: true },
+  MANUAL_STOP_TRAINING_DATA_PREPROCESS: { stage: 'PREPROCESS', status: 'WAITING', undocumented: true },
+  MANUAL_STOP_TRAIN: { stage: 'TRAIN', status: 'WAITING', undocumented: true },
+  MANUAL_STOP_INFERENCE_DATA_PREPROCESS: { stage: 'TRAIN', status: 'WAITING', undocumented: true },
+  WAIT_ADMIN_CONFIRM: { stage: 'TRAIN', status: 'WAITING', undocumented: true },
+  WAIT_COMPILE: { stage: 'TRAIN', status: 'WAITING', undocumented: true },
+  COMPILING: { stage: 'TRAIN', status: 'RUNNING', undocumented: true },
+  COMPILE_FAILED: { stage: 'TRAIN', status: 'FAILED', undocumented: true },
+  WAIT_ASSET_SYNC: { stage: 'TRAIN', status: 'WAITING', undocumented: true },
 }
 
 /** The states of 8.4 and 8.6. The document does not say at which stage FAILED strikes; nothing leads out of it. */
@@ -65,11 +68,11 @@ export const VOICE_TRAINING_STATES: Record<string, Meaning> = {
   FAILED: { stage: 'TRAIN', status: 'FAILED', final: true },
   SUCCEED: { stage: 'DONE', status: 'SUCCEEDED', final: true },
   // Newer than the document (errata, section 4).
-  WAITING_SPLIT: { stage: 'PREPROCESS', status: 'WAITING' },
-  SPLITTING: { stage: 'PREPROCESS', status: 'RUNNING' },
-  SPLIT_FAILED: { stage: 'PREPROCESS', status: 'FAILED' },
-  ANNOTATING: { stage: 'PREPROCESS', status: 'RUNNING' },
-  UPLOADING: { stage: 'UPLOAD', status: 'RUNNING' },
+  WAITING_SPLIT: { stage: 'PREPROCESS', status: 'WAITING', undocumented: true },
+  SPLITTING: { stage: 'PREPROCESS', status: 'RUNNING', undocumented: true },
+  SPLIT_FAILED: { stage: 'PREPROCESS', status: 'FAILED', undocumented: true },
+  ANNOTATING: { stage: 'PREPROCESS', status: 'RUNNING', undocumented: true },
+  UPLOADING: { stage: 'UPLOAD', status: 'RUNNING', undocumented: true },
 }
 
 /** `model_version` of trainings; assets spell it otherwise (errata, section 3). */
@@ -165,15 +168,15 @@ export function trainingReaders(reader: WordReader) {
 function stateReader(field: string, table: Record<string, Meaning>, reader: WordReader) {
   const known = reader(field, Object.fromEntries(Object.keys(table).map((word) => [word, word])))
   return (word: string | null | undefined): TrainingState => {
-    const meaning = table[known(word)]
-    const state = meaning ? { requiredAction: null, final: false, ...meaning } : { status: 'UNKNOWN' as const, stage: null, requiredAction: null, final: false }
-    return { ...state, vendorStatus: word ?? '' }
+    const meaning: Partial<Meaning> & Pick<Meaning, 'status'> = table[known(word)] ?? { status: 'UNKNOWN' }
+    const { status, stage = null, requiredAction = null, final = false } = meaning
+    return { status, stage, requiredAction, final, vendorStatus: word ?? '' }
   }
 }
 
-/** The vendor's states that count as one of these statuses. */
+/** The vendor's states that count as one of these statuses, as the filters of 7.2 and 8.4 take them. */
 export const statesOf = (table: Record<string, Meaning>, statuses: readonly JobStatus[]): string[] =>
-  Object.keys(table).filter((word) => statuses.includes(table[word]!.status))
+  Object.entries(table).flatMap(([word, { status, undocumented }]) => (statuses.includes(status) && !undocumented ? [word] : []))
 
 /** A number that is larger than this is a time in milliseconds, not in seconds (which would be the year 5138). */
 const MILLISECONDS_FROM = 1e11

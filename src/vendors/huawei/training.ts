@@ -66,39 +66,25 @@ function avatarLists({ call }: Pick<HuaweiClient, 'call'>, words: Words, filter:
 
 /**
  * The list of 8.4, which comes in the vendor's order: it takes no sort key. None when no voice can match: they have no
- * batches, resolutions and other projects. Its states must not be longer than 128 characters (errata, section 8), so
- * that it may take several lists to ask for all.
+ * batches, resolutions and other projects.
  */
 function voiceLists({ call }: Pick<HuaweiClient, 'call'>, words: Words, filter: TrainingFilter): Source[] {
   const { kinds, statuses, search, tag, batchName, resolution, nativeId, project, createdAfter, createdBefore } = filter
-  if ((kinds && !kinds.includes('VOICE')) || batchName !== undefined || resolution !== undefined || project !== undefined) return []
+  const state = statuses && statesOf(VOICE_TRAINING_STATES, statuses)
+  if ((kinds && !kinds.includes('VOICE')) || state?.length === 0 || batchName !== undefined || resolution !== undefined || project !== undefined) return []
   // A longer one is that of an avatar.
   if (!fits(nativeId, 64) || !fits(tag, 32)) return []
   limits.length('filter.search', search, 1, 256)
-  const query = { voice_name: search, tag, job_id: nativeId, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }
-  const portions = statuses ? inPortions(statesOf(VOICE_TRAINING_STATES, statuses), 128) : [undefined]
-  return portions.map((state, index) => ({
-    name: index === 0 ? 'voices' : `voices${index}`,
-    async fetch(page, context) {
-      const wire = await fetchPage(
-        page,
-        (offset, limit) => call(voiceTrainingOperations.listVoiceTrainingJob, { query: { ...query, state, offset, limit } }, context),
-        (job) => job.job_id,
-      )
-      return { ...wire, items: wire.items.map(({ entity, cursor }) => ({ entity: toVoiceDetails(entity, words), cursor })) }
-    },
-  }))
+  const query = { state, voice_name: search, tag, job_id: nativeId, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }
+  const fetch: Source['fetch'] = async (page, context) => {
+    const wire = await fetchPage(
+      page,
+      (offset, limit) => call(voiceTrainingOperations.listVoiceTrainingJob, { query: { ...query, offset, limit } }, context),
+      (job) => job.job_id,
+    )
+    return { ...wire, items: wire.items.map(({ entity, cursor }) => ({ entity: toVoiceDetails(entity, words), cursor })) }
+  }
+  return [{ name: 'voices', fetch }]
 }
 
 const fits = (text: string | undefined, most: number) => text === undefined || [...text].length <= most
-
-/** Words in portions that are at most so many characters long when joined by commas. */
-function inPortions(words: readonly string[], most: number): string[][] {
-  const portions: string[][] = []
-  for (const word of words) {
-    const last = portions.at(-1)
-    if (last && [...last, word].join(',').length <= most) last.push(word)
-    else portions.push([word])
-  }
-  return portions
-}
