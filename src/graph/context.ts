@@ -2,7 +2,7 @@ import type { Ability, Account, CallContext, VendorCall } from '../domain/port.j
 import { AvatarGraphError, badInput, notFound, type ErrorCode } from '../domain/errors.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
-import type { WatchJob } from '../tracker/jobs.js'
+import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import { hasRole, type Caller } from './access.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
@@ -20,6 +20,7 @@ export interface GraphServices {
   log: Pick<EventLog, 'append' | 'read' | 'snapshot'>
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
+  unwatchJob: UnwatchJob
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
   /** Told of every exchange with a vendor, for metrics. */
@@ -140,5 +141,6 @@ const ABILITY_WORDS: Record<Ability, string> = {
   live: 'live sessions',
   ruleGroups: 'groups of interaction rules',
   products: 'products',
+  training: 'training of avatars or voices',
   callbacks: 'callbacks',
 }

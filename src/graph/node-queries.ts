@@ -11,6 +11,7 @@ import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { TrainingJob } from './training/training-job.js'
 import { Product } from './products/product.js'
 import { InteractionRuleGroup } from './rules/rule-group.js'
 import { SpeechPreview } from './speech/speech-preview.js'
@@ -65,6 +66,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   SpeechPreview: {
     refer: ({ account, key }) => new SpeechPreview(account, key),
     find: ({ account, key }, context) => existing(new SpeechPreview(account, key), context),
+  },
+  TrainingJob: {
+    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
+    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),
