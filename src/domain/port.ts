@@ -1,3 +1,5 @@
+import type { AssetEditing } from './asset-editing.js'
+import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
 import type { AudienceEvent, ReportOptions } from './audience-events.js'
@@ -28,6 +30,8 @@ export interface Account {
   /** Whether a simulator stands in for the vendor. */
   readonly sandbox: boolean
   readonly catalogue?: AssetCatalogue
+  readonly assetEditing?: AssetEditing
+  readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
@@ -39,7 +43,7 @@ export interface Account {
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'ruleGroups', 'products', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = ['catalogue', 'assetEditing', 'files', 'motions', 'liveRooms', 'live', 'ruleGroups', 'products', 'callbacks'] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

@@ -130,6 +130,8 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',
+  assetEditing: 'editing of media assets',
+  files: 'uploading of files',
   motions: 'list of motions',
   liveRooms: 'live rooms',
   live: 'live sessions',

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { badInput } from '../domain/errors.js'
 import { decodeId, type EntityRef, type EntityType } from '../domain/ids.js'
 import { VendorAccount } from './accounts/vendor-account.js'
+import { AssetFile } from './assets/asset-file.js'
 import { existingAsset } from './assets/asset-queries.js'
 import { Asset } from './assets/asset.js'
 import { accountOf, type GraphContext } from './context.js'
@@ -26,6 +27,10 @@ interface EntityAccess {
 /** How each type of entity is reached by its id, alone or as a reference of another subgraph. */
 export const ENTITIES: Record<EntityType, EntityAccess> = {
   Asset: { refer: ({ account, key }) => new Asset(account, key), find: existingAsset },
+  AssetFile: {
+    refer: ({ account, key }) => AssetFile.ofKey(account, key),
+    find: ({ account, key }, context) => existing(AssetFile.ofKey(account, key), context),
+  },
   LiveRoom: {
     refer: ({ account, key }) => new LiveRoom(account, key),
     find: ({ account, key }, context) => existing(new LiveRoom(account, key), context),

@@ -5,7 +5,10 @@ import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSc
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
-import { AssetQueries } from './assets/asset-queries.js'
+import { AssetMutations } from './assets/asset-mutations.js'
+import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
+import { AssetReplication } from './assets/asset-replication.js'
+import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
@@ -27,6 +30,10 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
   AccountQueries,
   AssetQueries,
+  AssetFileFields,
+  AssetMutations,
+  AssetReplication,
+  FileMutations,
   LiveQueries,
   LiveMutations,
   LiveSubscriptions,

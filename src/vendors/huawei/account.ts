@@ -1,4 +1,6 @@
 import type { Account, Callbacks } from '../../domain/port.js'
+import { createAssetEditing } from './asset-editing.js'
+import { createAssetFiles } from './asset-files.js'
 import { decodeCallback } from './callback-events.js'
 import { verifyCallback } from './callback.js'
 import { createCatalogue } from './catalogue.js'
@@ -21,6 +23,8 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
+    assetEditing: createAssetEditing(client, words),
+    files: createAssetFiles(client),
     liveRooms: createLiveRooms(client, words, settings),
     ruleGroups: createRuleGroups(client, words),
     products: createProducts(client, words),

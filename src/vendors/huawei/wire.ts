@@ -63,6 +63,7 @@ export type WireFile = z.output<typeof file>
 
 /** Structure DigitalAssetInfo (4.1.2), and the answer of 4.1.5. */
 export const wireAsset = z.object({
+  project_id: text,
   asset_id: id,
   asset_name: text,
   asset_description: text,

@@ -14,7 +14,8 @@ import type { WireErrorInfo } from '../wire.js'
  * the printed ones that may come too.
  */
 
-const ASSET_KINDS: Record<string, AssetKind> = {
+/** Types of assets (errata, section 3). */
+export const ASSET_KINDS: Record<string, AssetKind> = {
   HUMAN_MODEL_2D: 'AVATAR_2D',
   HUMAN_MODEL: 'AVATAR_3D',
   HUMAN_MODEL_3D: 'AVATAR_3D',
@@ -46,7 +47,8 @@ const ASSET_STATES: Record<string, AssetState> = {
   BLOCK: 'BLOCKED',
 }
 
-const FILE_ROLES: Record<string, FileRole> = {
+/** `asset_file_category` of files. */
+export const FILE_ROLES: Record<string, FileRole> = {
   MAIN: 'MAIN',
   COVER: 'COVER',
   PAGE: 'PAGE',
@@ -97,16 +99,19 @@ const RTMP_STATES: Record<string, RtmpState> = {
 
 /** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
 export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
-  const reader = <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') => {
-    const words = new Map(Object.entries(table))
-    return (word: string | null | undefined): T | 'UNKNOWN' => {
-      if (word == null || word === '') return absent
-      const ours = words.get(word)
-      if (ours === undefined) onUnknown(field, oneLine(word, 64))
-      return ours ?? 'UNKNOWN'
-    }
+  const of = <T extends string>(field: string, table: Record<string, T>, word: string | null | undefined, absent: T | 'UNKNOWN' = 'UNKNOWN'): T | 'UNKNOWN' => {
+    if (word == null || word === '') return absent
+    const ours = Object.hasOwn(table, word) ? table[word] : undefined
+    if (ours === undefined) onUnknown(field, oneLine(word, 64))
+    return ours ?? 'UNKNOWN'
   }
+  const reader =
+    <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') =>
+    (word: string | null | undefined) =>
+      of(field, table, word, absent)
   return {
+    /** Reads a word of a table that only one concept knows. */
+    of,
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),
