@@ -1,7 +1,19 @@
 import { badInput } from './errors.js'
 
 /** The entity types that have a global id. */
-export const ENTITY_TYPES = ['Asset', 'LiveRoom', 'LiveSession', 'Motion', 'VideoScript', 'VideoJob', 'SpeechPreview', 'Product', 'VendorAccount'] as const
+export const ENTITY_TYPES = [
+  'Asset',
+  'AssetFile',
+  'InteractionRuleGroup',
+  'LiveRoom',
+  'LiveSession',
+  'Motion',
+  'Product',
+  'SpeechPreview',
+  'VendorAccount',
+  'VideoJob',
+  'VideoScript',
+] as const
 
 /** One of {@link ENTITY_TYPES}. */
 export type EntityType = (typeof ENTITY_TYPES)[number]

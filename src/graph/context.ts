@@ -130,12 +130,15 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',
+  assetEditing: 'editing of media assets',
+  files: 'uploading of files',
   motions: 'list of motions',
   scripts: 'video scripts',
   videos: 'videos',
   speech: 'speech previews',
   liveRooms: 'live rooms',
   live: 'live sessions',
+  ruleGroups: 'groups of interaction rules',
   products: 'products',
   callbacks: 'callbacks',
 }

@@ -13,7 +13,7 @@ export async function observe({ slug, vendor }: Account, job: { kind: JobKind; k
     await context.services.watchJob({ ...job, vendor, account: slug })
     return []
   } catch (error) {
-    context.logger.error({ requestId: context.requestId, err: error, account: slug, job }, 'a job could not be put under observation')
+    context.logger.error({ err: error, account: slug, job }, 'a job could not be put under observation')
     const message = `The vendor carried the command out, but the job could not be put under observation: ${subscription} may stay silent about it.`
     return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor, account: slug, requestId: context.requestId }))]
   }

@@ -33,7 +33,7 @@ const VideoScriptConnection = connectionOf(VideoScript, 'VideoScript', 'video sc
 @Resolver()
 export class VideoScriptQueries {
   @Query(() => VideoScript, { nullable: true, description: 'One video script; null with the error NOT_FOUND when its vendor does not know it.' })
-  async videoScript(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<VideoScript> {
+  async videoScript(@Arg('id', () => ID, { description: 'The global id of the video script.' }) id: string, @Ctx() context: GraphContext): Promise<VideoScript> {
     const { account, key } = decodeIdOf('VideoScript', id, 'id')
     return existing(new VideoScript(account, key), context)
   }
@@ -42,7 +42,7 @@ export class VideoScriptQueries {
   async videoScripts(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => VideoScriptFilter, { nullable: true }) filter: VideoScriptFilter | null | undefined,
+    @Arg('filter', () => VideoScriptFilter, { nullable: true, description: 'What narrows the list.' }) filter: VideoScriptFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<VideoScript>> {
     const { search, source, orientation } = filter ?? {}

@@ -41,7 +41,7 @@ const VideoJobConnection = connectionOf(VideoJob, 'VideoJob', 'video jobs')
 @Resolver()
 export class VideoQueries {
   @Query(() => VideoJob, { nullable: true, description: 'One video job; null with the error NOT_FOUND when its vendor does not know it.' })
-  async videoJob(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<VideoJob> {
+  async videoJob(@Arg('id', () => ID, { description: 'The global id of the video job.' }) id: string, @Ctx() context: GraphContext): Promise<VideoJob> {
     const { account, key } = decodeIdOf('VideoJob', id, 'id')
     return existing(new VideoJob(account, key), context)
   }
@@ -50,7 +50,7 @@ export class VideoQueries {
   async videoJobs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => VideoJobFilter, { nullable: true }) filter: VideoJobFilter | null | undefined,
+    @Arg('filter', () => VideoJobFilter, { nullable: true, description: 'What narrows the list.' }) filter: VideoJobFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<VideoJob>> {
     const { kinds, statuses, search, scriptId, id, createdAfter, createdBefore } = filter ?? {}

@@ -1,4 +1,6 @@
 import type { Account, Callbacks } from '../../domain/port.js'
+import { createAssetEditing } from './asset-editing.js'
+import { createAssetFiles } from './asset-files.js'
 import { decodeLiveCallback } from './callback-events.js'
 import { decodeVideoCallback } from './callback-videos.js'
 import { verifyCallback } from './callback.js'
@@ -8,6 +10,7 @@ import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
+import { createRuleGroups } from './rule-groups.js'
 import { createScripts } from './scripts.js'
 import { callbackUrl, type HuaweiSettings } from './settings.js'
 import { createSpeech } from './speech.js'
@@ -24,10 +27,13 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
+    assetEditing: createAssetEditing(client, words),
+    files: createAssetFiles(client),
+    liveRooms: createLiveRooms(client, words, settings),
+    ruleGroups: createRuleGroups(client, words),
     scripts: createScripts(client, words),
     videos: createVideos(client, words, settings),
     speech: createSpeech(client, settings),
-    liveRooms: createLiveRooms(client, words),
     products: createProducts(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),

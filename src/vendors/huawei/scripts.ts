@@ -1,15 +1,15 @@
-import type { UploadTarget } from '../../domain/files.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { SavedVideoScript, ScriptAudio, VideoScriptDetails, VideoScriptDraft, VideoScriptFilter, VideoScripts, VideoScriptSummary } from '../../domain/scripts.js'
 import type { Query } from '../../transport/url.js'
 import type { HuaweiClient } from './client.js'
 import { MODEL_KINDS } from './mapping-videos.js'
-import { time, url, viewModeOf, type Words } from './mapping/words.js'
+import { time, url, VIEW_MODES, type Words } from './mapping/words.js'
 import { scriptOperations as operations } from './operations/scripts.js'
 import { fetchPage } from './paging.js'
 import { readReview } from './production.js'
 import { checkAndWriteContent, checkName, readContent } from './scenes.js'
+import { uploadTarget } from './upload-target.js'
 import type { WireAudioFiles, WireScript, WireScriptSummary } from './wire-scripts.js'
 import { wordFor } from './words.js'
 
@@ -54,7 +54,7 @@ function toQuery({ search, source, orientation }: VideoScriptFilter): Query {
   return {
     name: search || undefined,
     script_catalog: source && CATALOGS[source],
-    view_mode: orientation === undefined || orientation === 'UNKNOWN' ? undefined : viewModeOf(orientation),
+    view_mode: wordFor('filter.orientation', VIEW_MODES, orientation),
   }
 }
 
@@ -66,7 +66,7 @@ async function toBody(client: Pick<HuaweiClient, 'call'>, draft: VideoScriptDraf
   return {
     script_name: draft.name ?? undefined,
     script_description: draft.description ?? undefined,
-    view_mode: draft.orientation === null ? undefined : viewModeOf(draft.orientation),
+    view_mode: wordFor('orientation', VIEW_MODES, draft.orientation),
     model_asset_type: wordFor('avatarKind', MODEL_KINDS, draft.avatarKind),
     scene_asset_id: draft.sceneAsset ?? undefined,
     priv_data: draft.privateData ?? undefined,
@@ -118,9 +118,6 @@ const toSaved = (wire: { script_id: string; audio_files?: WireAudioFiles }): Sav
 const toAudioFiles = (wire: WireAudioFiles): ScriptAudio[] =>
   (wire?.audio_file_url ?? []).map((file) => ({
     sequenceNo: file.sequence_no ?? null,
-    upload: uploadTo(url(file.audio_file_upload_url)),
+    upload: file.audio_file_upload_url ? uploadTarget(file.audio_file_upload_url) : null,
     downloadUrl: url(file.audio_file_download_url),
   }))
-
-/** How long the address works is not said anywhere (errata, section 11). */
-const uploadTo = (address: string | null): UploadTarget | null => (address === null ? null : { url: address, method: 'PUT', headers: [], expiresAt: null })
