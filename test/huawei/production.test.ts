@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AvatarGraphError } from '../../src/domain/errors.js'
+import type { AvatarGraphError } from '../../src/domain/errors.js'
 import { completeVideoSettings, type Background, type Layer, type SmartLayer, type VideoSettings, type VoiceSettings } from '../../src/domain/production.js'
 import { createWords } from '../../src/vendors/huawei/mapping/words.js'
 import {
