@@ -1,5 +1,6 @@
 import { Refusal, type Call } from './call.js'
 import type { Faults } from './faults.js'
+import type { AvatarState } from './huawei/avatars/states.js'
 import { openChapters } from './huawei/chapters.js'
 import { CREDENTIALS } from './huawei/credentials.js'
 import { Deliveries } from './huawei/deliveries.js'
@@ -9,6 +10,7 @@ import { Media } from './huawei/media.js'
 import { operationTable } from './huawei/operations.js'
 import { Pace } from './huawei/pace.js'
 import { akSkProblem } from './huawei/signature.js'
+import type { VoiceState } from './huawei/voices/states.js'
 import { createWorld, type World } from './huawei/world.js'
 import { Journal } from './journal.js'
 import { settle, type SandboxOptions } from './options.js'
@@ -36,6 +38,13 @@ export interface HuaweiSandbox {
   world: World
   /** Makes a running live task fail; false when there is none of this id. */
   failLive: (jobId: string, error?: { error_code: string; error_msg: string }) => boolean
+  /** Makes a video task that is WAITING or PROCESSING fail; false when there is none of this id. */
+  failVideo: (jobId: string, error?: { error_code: string; error_msg: string }) => boolean
+  /**
+   * Brings an avatar or voice training to a documented state at once, and leaves it there until it is commanded (a
+   * finished one gets its asset). False when there is no training of this id, or when it has no such state.
+   */
+  moveTraining: (jobId: string, state: AvatarState | VoiceState) => boolean
   /** Ends it at once: sessions, callbacks, connections. Nothing is left behind. */
   close: () => Promise<void>
 }
@@ -67,6 +76,8 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
     faults: server.faults,
     world,
     failLive: (jobId, error = { error_code: 'MSS.20010035', error_msg: 'There are not enough resources' }) => chapters.live.fail(jobId, error),
+    failVideo: (jobId, error = { error_code: 'MSS.42000002', error_msg: 'TTSC task failed' }) => chapters.videos.fail(jobId, error),
+    moveTraining: (jobId, state) => chapters.avatars.move(jobId, state) || chapters.voices.move(jobId, state),
     close: async () => {
       pace.close()
       chapters.live.close()
@@ -76,6 +87,8 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
 }
 
 function authorize(call: Call, tokens: Tokens): void {
+  // Section 6.2.7: the report address carries a key of its own, which the operation checks.
+  if (call.path.endsWith('/live-event-report') && (call.headers['x-mss-auth-key'] ?? call.query.find(([name]) => name === 'auth_key')) !== undefined) return
   const token = call.headers['x-auth-token']
   const problem = typeof token === 'string'
     ? tokens.problem(token, call.now)

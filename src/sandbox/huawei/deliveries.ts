@@ -2,24 +2,38 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { withoutSecrets, type Journal } from '../journal.js'
 import type { Settled } from '../options.js'
-import { signCallback, type CallbackAuth } from './callback-signature.js'
+import { signCallback, type CallbackAuth, type CallbackKind } from './callback-signature.js'
 
 const ATTEMPTS = 5
 const FIRST_WAIT_MS = 500
 const ANSWER_WITHIN_MS = 5000
 const MOST_WAITING = 1000
 
-/** Where and how a live task's events are to be sent. */
+/** Where and how the events of a task are to be sent. */
 export interface CallbackTarget {
   url: string
   auth: CallbackAuth
   key: string
+  kind: CallbackKind
+}
+
+/** What is posted: the body as it goes out, and its copy for the journal. */
+export interface Notice {
+  /** For the journal's `operation`. */
+  type: string
+  body: unknown
+  shown: unknown
 }
 
 /** An event of a live task; `message` goes out as a JSON string (section 6.2.1, LiveEventCallBackConfig). */
 export interface LiveEvent {
   type: 'SHOOT_SCRIPT_SWITCH' | 'RTMP_STREAM_STATE_CHANGE' | 'REPLY_COMMAND_FINISH'
   message: Record<string, string>
+}
+
+/** A live event as it is posted. */
+export function liveNotice({ type, message }: LiveEvent): Notice {
+  return { type, body: { event_type: type, message: JSON.stringify(message) }, shown: { event_type: type, message: withoutSecrets(message) } }
 }
 
 /** Opens the way out for callbacks; one for each simulator. */
@@ -38,8 +52,8 @@ export class Deliveries {
    * A queue that delivers a task's events one after the other. Anything but 2xx is tried again, signed anew, up to
    * five times with doubling waits; then the event is given up and the next one follows. A thousand may wait.
    */
-  queue(jobId: string, target: CallbackTarget): (event: LiveEvent) => void {
-    const waiting: LiveEvent[] = []
+  queue(jobId: string, target: CallbackTarget): (event: Notice) => void {
+    const waiting: Notice[] = []
     let busy = false
     const drain = async (): Promise<void> => {
       busy = true
@@ -60,8 +74,8 @@ export class Deliveries {
     await this.#agent.destroy()
   }
 
-  async #deliver(jobId: string, target: CallbackTarget, event: LiveEvent): Promise<void> {
-    const body = JSON.stringify({ event_type: event.type, message: JSON.stringify(event.message) })
+  async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
+    const body = JSON.stringify(event.body)
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const status = await this.#attempt(target, body)
       if (this.#closing.signal.aborted) return
@@ -76,7 +90,7 @@ export class Deliveries {
 
   /** The receiver's status, or null when there was no answer. */
   async #attempt(target: CallbackTarget, body: string): Promise<number | null> {
-    const { url, headers } = signCallback(target.url, target.auth, target.key, this.#options.now())
+    const { url, headers } = signCallback(target.url, target.auth, target.key, this.#options.now(), target.kind)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,
@@ -88,10 +102,10 @@ export class Deliveries {
     }
   }
 
-  #note(jobId: string, target: CallbackTarget, event: LiveEvent, attempt: number, status: number | null, outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'): void {
+  #note(jobId: string, target: CallbackTarget, event: Notice, attempt: number, status: number | null, outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'): void {
     const entry = {
       kind: 'callback' as const, time: this.#options.now(), operation: event.type, section: null, url: withoutQuery(target.url),
-      body: { event_type: event.type, message: withoutSecrets(event.message) }, jobId, attempt, status, outcome,
+      body: event.shown, jobId, attempt, status, outcome,
     }
     this.#journal.add(entry)
     this.#options.log(entry)

@@ -51,7 +51,11 @@ export function listSmartLiveRooms(world: World, jobs: LiveJobs, media: Media, c
 
 /** 6.1.3. */
 export function showSmartLiveRoom(world: World, media: Media, call: Call): Answer {
-  const room = roomOf(world, call)
+  return roomAnswer(roomOf(world, call), media)
+}
+
+/** All of a room, as 6.1.3 and 6.1.4 answer. */
+export function roomAnswer(room: StoredRoom, media: Media): Answer {
   return { status: 200, body: { ...room.detail, ...addresses(room, media) } }
 }
 

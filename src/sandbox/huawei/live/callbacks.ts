@@ -1,5 +1,5 @@
 import { CREDENTIALS } from '../credentials.js'
-import type { CallbackTarget, Deliveries, LiveEvent } from '../deliveries.js'
+import { liveNotice, type CallbackTarget, type Deliveries, type LiveEvent } from '../deliveries.js'
 import { ERRORS, refusal } from '../errors.js'
 import type { CallbackConfig } from './request.js'
 
@@ -23,23 +23,30 @@ export function planCallbacks(config: CallbackConfig | undefined, override: stri
   const url = override ?? settled?.live_event_type_callback_url
   const { key, ...shown } = settled ?? {}
   if (!settled || url === undefined || url === '') return { shown: settled && shown, open: () => () => undefined }
-  if (!acceptable(url)) throw refusal(ERRORS.badUrl, 'the callback URL is not https, nor http on loopback')
+  checkCallbacks({ ...settled, live_event_type_callback_url: url })
   const auth = settled.auth_type ?? 'NONE'
-  if (auth !== 'NONE' && key === undefined) throw refusal(ERRORS.invalid, `live_event_callback_config.key: required with auth_type ${auth}`)
-  const target: CallbackTarget = { url, auth, key: key ?? '' }
+  const target: CallbackTarget = { url, auth, key: key ?? '', kind: 'live' }
   const subscribed = new Set<string>(settled.callback_event_type ?? [])
   return {
     shown,
     open: (jobId) => {
       const push = deliveries.queue(jobId, target)
       return (event) => {
-        if (subscribed.has(event.type)) push(event)
+        if (subscribed.has(event.type)) push(liveNotice(event))
       }
     },
   }
 }
 
-function acceptable(text: string): boolean {
+/** Throws the vendor's 400 for an address that is not https (http only on loopback), or for a signature without a key. */
+export function checkCallbacks(config: CallbackConfig | undefined): void {
+  const { live_event_type_callback_url: url = '', auth_type: auth = 'NONE', key } = config ?? {}
+  if (url !== '' && !isCallbackUrl(url)) throw refusal(ERRORS.badUrl, 'the callback URL is not https, nor http on loopback')
+  if (auth !== 'NONE' && key === undefined) throw refusal(ERRORS.invalid, `live_event_callback_config.key: required with auth_type ${auth}`)
+}
+
+/** Whether the simulator calls an address back: https, or http on loopback. */
+export function isCallbackUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, hostname } = new URL(text)
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { Random } from '../../random.js'
-import type { Settled } from '../../options.js'
-import { CREDENTIALS } from '../credentials.js'
-import type { Deliveries } from '../deliveries.js'
+import type { Context } from '../context.js'
 import { ERRORS, refusal } from '../errors.js'
 import type { Media } from '../media.js'
 import { vendorTime } from '../world/times.js'
 import type { StoredRoom } from '../world/rooms.js'
 import { planCallbacks, type CallbackPlan } from './callbacks.js'
 import type { PastJob } from './history.js'
+import { EventReport } from './report.js'
 import type { StartBody } from './request.js'
 import { LiveSession, type JobState } from './session.js'
 
@@ -29,23 +28,21 @@ export interface Job {
   show: () => Record<string, unknown>
   /** Missing for tasks of the past. */
   session?: LiveSession
+  /** Missing for tasks of the past. */
+  report?: EventReport
 }
 
 /** All live tasks of the tenant: starts them, remembers them. */
 export class LiveJobs {
-  readonly #options: Settled
-  readonly #deliveries: Deliveries
-  readonly #media: Media
+  readonly #context: Context
   readonly #random: Random
   /** In order of creation. */
   #jobs: Job[]
 
-  constructor(options: Settled, deliveries: Deliveries, media: Media, past: readonly PastJob[]) {
-    this.#options = options
-    this.#deliveries = deliveries
-    this.#media = media
-    this.#random = new Random(options.seed + 2)
-    this.#jobs = past.map((job) => pastJob(job, media))
+  constructor(context: Context, past: readonly PastJob[]) {
+    this.#context = context
+    this.#random = new Random(context.options.seed + 2)
+    this.#jobs = past.map((job) => pastJob(job, context.media))
   }
 
   /** Newest first. */
@@ -58,6 +55,11 @@ export class LiveJobs {
     return this.all().filter((job) => job.roomId === roomId)
   }
 
+  /** Those that are not over. */
+  running(): Job[] {
+    return this.#jobs.filter((job) => job.session && !job.session.over)
+  }
+
   find(roomId: string, jobId: string): Job | undefined {
     return this.#jobs.find((job) => job.id === jobId && job.roomId === roomId)
   }
@@ -66,19 +68,28 @@ export class LiveJobs {
   start(room: StoredRoom, body: StartBody): { job: Job; callbacks: CallbackPlan } {
     const { detail } = room
     if (detail.room_state !== 'ENABLE') throw refusal(ERRORS.roomUnavailable, `the room is ${detail.room_state}`)
-    const running = this.#jobs.filter((job) => job.session && !job.session.over)
+    const running = this.running()
     if (running.some((job) => job.roomId === room.id)) throw refusal(ERRORS.roomBusy, 'a task is running in this room')
     if (running.length >= MOST_RUNNING) throw refusal(ERRORS.noLiveQuota, `${MOST_RUNNING} tasks are running`)
-    const callbacks = planCallbacks(body.live_event_callback_config, this.#options.callbackUrl, this.#deliveries)
+    const { options, deliveries, world } = this.#context
+    const callbacks = planCallbacks(body.live_event_callback_config ?? room.callbacks, options.callbackUrl, deliveries)
     const urls = body.output_urls ?? detail.output_urls
     const keys = body.stream_keys ?? (body.output_urls ? [] : detail.stream_keys)
     const random = new Random(this.#random.integer(1, 2 ** 31))
     let emit: ReturnType<CallbackPlan['open']> = () => undefined
     const session = new LiveSession(
-      { room, scenes: detail.scene_scripts, policy: { ...detail.play_policy, ...body.play_policy }, outputs: urls.map((url, index) => ({ url, streamKey: keys[index] ?? '' })) },
-      { now: this.#options.now, speed: this.#options.speed, random, emit: (event) => emit(event) },
+      {
+        room,
+        scenes: detail.scene_scripts,
+        rules: detail.interaction_rules,
+        policy: { ...detail.play_policy, ...body.play_policy },
+        outputs: urls.map((url, index) => ({ url, streamKey: keys[index] ?? '' })),
+      },
+      { now: options.now, speed: options.speed, random, emit: (event) => emit(event) },
     )
     emit = callbacks.open(session.id)
+    // A temporary room is cleared when its task is complete (section 6.1.1, room_type).
+    if (detail.room_type === 'TEMP') session.onEnd = () => world.liveRooms.remove(room)
     const job = this.#runningJob(session, body, callbacks)
     this.#remember(job)
     void session.run()
@@ -108,22 +119,23 @@ export class LiveJobs {
   #runningJob(session: LiveSession, body: StartBody, callbacks: CallbackPlan): Job {
     const { room } = session.plan
     const rtc = rtcRoom(session)
-    const jobUrl = `${this.#media.base}/v1/${CREDENTIALS.projectId}/smart-live-rooms/${room.id}/smart-live-jobs/${session.id}`
-    const reportUrl = `${jobUrl}/live-event-report?expires_time=${session.createdAt + DAY_MS}&auth_key=${randomUUID()}`
+    const { media, options } = this.#context
+    const report = new EventReport(session, media, options)
     return {
-      id: session.id, roomId: room.id, roomName: room.name, createdAt: session.createdAt, session,
+      id: session.id, roomId: room.id, roomName: room.name, createdAt: session.createdAt, session, report,
       state: () => session.state,
       startedAt: () => session.startedAt,
       endedAt: () => session.endedAt,
       show: () => ({
-        ...common({ ...session, room }, this.#options.now()),
+        ...common({ ...timesOf(session), room }, options.now()),
         ...(session.error ? { error_info: session.error } : {}),
         rtc_room_info: rtc,
-        live_event_report_url: reportUrl,
+        live_event_report_url: report.url(),
         ...(callbacks.shown ? { live_event_callback_config: callbacks.shown } : {}),
         rtc_callback_config: body.rtc_callback_config ?? room.detail.rtc_callback_config,
-        cover_url: this.#media.url(room.cover),
+        cover_url: media.url(room.cover),
         co_streamer_config: body.co_streamer_config ?? room.detail.co_streamer_config,
+        ...(report.recorded ? { live_job_log: { interaction_records_url: media.url(report.recordName) } } : {}),
       }),
     }
   }
@@ -160,6 +172,10 @@ function common(job: Pick<LiveSession, 'id' | 'state' | 'createdAt' | 'startedAt
     create_time: vendorTime(createdAt),
     lastupdate_time: vendorTime(updatedAt),
   }
+}
+
+function timesOf({ id, state, createdAt, startedAt, endedAt, updatedAt }: LiveSession): Omit<Parameters<typeof common>[0], 'room'> {
+  return { id, state, createdAt, startedAt, endedAt, updatedAt }
 }
 
 function rtcRoom(session: LiveSession): Record<string, unknown> {

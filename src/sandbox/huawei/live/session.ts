@@ -1,28 +1,36 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '../../random.js'
 import type { LiveEvent } from '../deliveries.js'
+import { newId } from '../ids.js'
+import type { InteractionRule } from '../shapes.js'
 import type { PlayPolicy, Scene, StoredRoom } from '../world/rooms.js'
+import { ReplyQueue, type PlayType, type Reply } from './replies.js'
 import { rounds, type Step } from './walk.js'
 
 /** Milliseconds at speed 1. */
 const PREPARE = 500
 const CONNECT = 200
 const PARAGRAPH = 2000
+const REPLY = 1000
 const OUTAGE = 400
-/** A reply is said to be finished after every so many paragraphs. */
+/** A reply is said to be finished after every so many paragraphs, as if the audience had asked for one. */
 const REPLY_EVERY = 3
 const OUTAGE_CHANCE = 1 / 12
 
 /** The states of a live task (section 6.2.3). */
 export type JobState = 'WAITING' | 'PROCESSING' | 'SUCCEED' | 'FAILED' | 'BLOCKED'
+export interface Output {
+  url: string
+  streamKey: string
+}
 
-/** What a start request decided, over the room's own settings. */
+/** What a start request decided, over the room's own settings; commands change it on the way. */
 export interface SessionPlan {
   room: StoredRoom
   scenes: readonly Scene[]
+  rules: readonly InteractionRule[]
   policy: PlayPolicy
-  outputs: readonly { url: string; streamKey: string }[]
+  outputs: readonly Output[]
 }
 
 /** What a session needs from around it. */
@@ -36,23 +44,32 @@ export interface Surroundings {
 
 /** One running live task: it connects its outputs and walks through the scripts until it is stopped, fails or has played them all. */
 export class LiveSession {
-  /** Random, not seeded: who stores sessions outlives this process, and must not meet an old id again. */
-  readonly id = randomUUID().replaceAll('-', '')
-  readonly plan: SessionPlan
+  readonly id = newId()
   readonly createdAt: number
   state: JobState = 'WAITING'
   startedAt: number | null = null
   endedAt: number | null = null
   updatedAt: number
   error: { error_code: string; error_msg: string } | null = null
+  /** Called once, when it has come to an end by itself or by somebody. */
+  onEnd: () => void = () => undefined
+  #plan: SessionPlan
+  #steps: Iterator<Step, void>
   readonly #around: Surroundings
   readonly #stop = new AbortController()
+  readonly #replies = new ReplyQueue()
+  #connected = false
 
   constructor(plan: SessionPlan, around: Surroundings) {
-    this.plan = plan
+    this.#plan = plan
     this.#around = around
     this.createdAt = around.now()
     this.updatedAt = this.createdAt
+    this.#steps = rounds(plan.scenes, plan.policy, around.random)
+  }
+
+  get plan(): Readonly<SessionPlan> {
+    return this.#plan
   }
 
   /** Whether it has come to an end. */
@@ -68,6 +85,7 @@ export class LiveSession {
       this.#become('PROCESSING')
       this.#outputsAre('CONNECTING')
       await this.#pause(CONNECT)
+      this.#connected = true
       this.#outputsAre('CONNECTED')
       await this.#play()
       this.finish('SUCCEED')
@@ -77,6 +95,33 @@ export class LiveSession {
     }
   }
 
+  /** Has something said between the paragraphs (section 10.5); REPLY_COMMAND_FINISH with its id tells when it was said. */
+  say(reply: Reply, type: PlayType): void {
+    this.#replies.add(reply, type)
+  }
+
+  /** Replaces what has not been played yet: after the current paragraph the new scenes begin. */
+  rewriteScenes(scenes: readonly Scene[]): void {
+    this.#plan = { ...this.#plan, scenes }
+    this.#steps = rounds(scenes, this.#plan.policy, this.#around.random)
+    this.updatedAt = this.#around.now()
+  }
+
+  rewriteRules(rules: readonly InteractionRule[]): void {
+    this.#plan = { ...this.#plan, rules }
+    this.updatedAt = this.#around.now()
+  }
+
+  /** Ends the present outputs and connects to others. */
+  refreshOutputs(outputs: readonly Output[]): void {
+    this.#outputsAre('END')
+    this.#plan = { ...this.#plan, outputs }
+    this.updatedAt = this.#around.now()
+    this.#outputsAre('CONNECTING')
+    // While the first outputs are still connecting, their CONNECTED is the new ones'.
+    if (this.#connected) void this.#pause(CONNECT).then(() => this.#outputsAre('CONNECTED'), () => undefined)
+  }
+
   /** Ends it now, wherever it is: outputs say END, then the state is final. Does nothing when it is over. */
   finish(state: 'SUCCEED' | 'FAILED' | 'BLOCKED', error: LiveSession['error'] = null): void {
     if (this.over) return
@@ -84,18 +129,27 @@ export class LiveSession {
     this.error = error
     this.endedAt = this.#around.now()
     this.#become(state)
-    this.#stop.abort()
+    this.abandon()
+    this.onEnd()
   }
 
   /** Falls silent without a word, as when the process is cut off. */
   abandon(): void {
     this.#stop.abort()
+    this.#replies.wake()
   }
 
   async #play(): Promise<void> {
-    let played = 0
-    for (const step of rounds(this.plan.scenes, this.plan.policy, this.#around.random)) {
-      if (step === 'wait') await this.#pause(PARAGRAPH)
+    for (let played = 0; ;) {
+      const reply = this.#replies.take()
+      if (reply) {
+        await this.#pause(REPLY)
+        this.#emit('REPLY_COMMAND_FINISH', { reply_id: reply.id })
+        continue
+      }
+      const { done, value: step } = this.#steps.next()
+      if (done) return
+      if (step === 'wait') await this.#rest(PARAGRAPH, 'any')
       else await this.#paragraph(step, ++played)
     }
   }
@@ -113,16 +167,16 @@ export class LiveSession {
       await this.#pause(OUTAGE)
       this.#outputsAre('CONNECTED')
     }
-    await this.#pause(left)
-    if (played % REPLY_EVERY === 0) this.#emit('REPLY_COMMAND_FINISH', { reply_id: randomUUID().replaceAll('-', '') })
+    await this.#rest(left, 'PLAY_NOW')
+    if (played % REPLY_EVERY === 0) this.#emit('REPLY_COMMAND_FINISH', { reply_id: newId() })
   }
 
   #outputsAre(state: 'CONNECTING' | 'CONNECTED' | 'DISCONNECTED' | 'RECONNECTING' | 'END'): void {
-    for (const { url, streamKey } of this.plan.outputs) this.#emit('RTMP_STREAM_STATE_CHANGE', { output_url: url, stream_key: streamKey, state })
+    for (const { url, streamKey } of this.#plan.outputs) this.#emit('RTMP_STREAM_STATE_CHANGE', { output_url: url, stream_key: streamKey, state })
   }
 
   #emit(type: LiveEvent['type'], fields: Record<string, string>): void {
-    this.#around.emit({ type, message: { room_id: this.plan.room.id, job_id: this.id, ...fields } })
+    this.#around.emit({ type, message: { room_id: this.#plan.room.id, job_id: this.id, ...fields } })
   }
 
   #become(state: JobState): void {
@@ -130,7 +184,17 @@ export class LiveSession {
     this.updatedAt = this.#around.now()
   }
 
-  async #pause(milliseconds: number): Promise<void> {
-    await wait(milliseconds / this.#around.speed, undefined, { signal: this.#stop.signal })
+  /** A pause that a reply cuts short: one to be played now, or any. */
+  async #rest(milliseconds: number, by: 'PLAY_NOW' | 'any'): Promise<void> {
+    const interrupted = this.#replies.interruption(by)
+    try {
+      await this.#pause(milliseconds, interrupted)
+    } catch (error) {
+      if (this.#stop.signal.aborted) throw error
+    }
+  }
+
+  async #pause(milliseconds: number, signal: AbortSignal = this.#stop.signal): Promise<void> {
+    await wait(milliseconds / this.#around.speed, undefined, { signal })
   }
 }

@@ -1,5 +1,7 @@
 import type { Random } from '../../random.js'
+import type { CallbackConfig } from '../live/request.js'
 import type { Media } from '../media.js'
+import type { InteractionRule, SceneScript } from '../shapes.js'
 import type { StoredAsset } from '../assets/asset.js'
 import { interactionRules } from './rules.js'
 import { PARAGRAPHS, THEMES, type Theme } from './themes.js'
@@ -9,19 +11,13 @@ import { vendorTime, WORLD_DATE } from './times.js'
 export interface Paragraph {
   sequence_no: number
   title: string
-  text_config: { text: string }
+  text_config?: { text: string }
+  audio_config?: { asset_id?: string; audio_url?: string; subtitle_url?: string }
 }
 
 /** A scene script (LiveVideoScriptInfo). */
-export interface Scene {
+export interface Scene extends Omit<SceneScript, 'shoot_scripts'> {
   script_id: string
-  script_name: string
-  script_description: string
-  dh_id: string
-  model_asset_id: string
-  voice_config: { voice_asset_id: string; speed: number; pitch: number; volume: number }
-  background_config: Record<string, unknown>[]
-  layer_config: Record<string, unknown>[]
   shoot_scripts: Paragraph[]
 }
 
@@ -33,7 +29,7 @@ export interface PlayPolicy {
   random_play_mode?: string
 }
 
-/** The part of a room that never changes in this issue's operations; the shape of 6.1.3 without its addresses. */
+/** The shape of 6.1.3 without its addresses. */
 export interface RoomDetail {
   room_id: string
   room_name: string
@@ -43,16 +39,18 @@ export interface RoomDetail {
   error_info?: { error_code: string; error_msg: string }
   view_mode: 'LANDSCAPE' | 'VERTICAL'
   scene_scripts: Scene[]
-  interaction_rules: Record<string, unknown>[]
+  interaction_rules: InteractionRule[]
   play_policy: PlayPolicy
-  video_config: Record<string, unknown>
+  video_config?: Record<string, unknown>
   output_urls: string[]
   stream_keys: string[]
   backup_model_asset_ids: string[]
-  rtc_callback_config: { rtc_callback_event_type: string[] }
-  review_config: { no_need_review: boolean }
+  /** Never with its key. */
+  live_event_callback_config?: CallbackConfig
+  rtc_callback_config?: { rtc_callback_event_type?: string[] }
+  review_config?: { no_need_review?: boolean }
   shared_config?: Record<string, unknown>
-  co_streamer_config: Record<string, unknown>
+  co_streamer_config?: Record<string, unknown>
   priv_data: string
   create_time: string
   update_time: string
@@ -60,9 +58,9 @@ export interface RoomDetail {
 
 /** A room of the world. */
 export interface StoredRoom {
-  id: string
+  readonly id: string
   name: string
-  createdAt: number
+  readonly createdAt: number
   detail: RoomDetail
   /** What 6.1.2 says about its avatars (ModelInfo). */
   models: { model_asset_id: string; asset_name?: string; backup_model_asset_ids: string[] }[]
@@ -70,6 +68,17 @@ export interface StoredRoom {
   ownership: 'OWNED' | 'SHARED_TO_OHTERS' | 'SHARED_FROM_OHTERS' | 'PUBLIC' | null
   /** The name of its cover in the object store. */
   cover: string
+  /** What its tasks do about callbacks unless they say otherwise; with the key. */
+  callbacks?: CallbackConfig
+}
+
+/** What 6.1.2 says about the avatars of a room. */
+export function modelsOf(detail: Pick<RoomDetail, 'scene_scripts' | 'backup_model_asset_ids'>, assets: ReadonlyMap<string, StoredAsset>): StoredRoom['models'] {
+  const ids = new Set(detail.scene_scripts.map((scene) => scene.model_asset_id).filter((id) => id !== undefined))
+  return [...ids].map((id) => {
+    const name = assets.get(id)?.name
+    return { model_asset_id: id, ...(name === undefined ? {} : { asset_name: name }), backup_model_asset_ids: detail.backup_model_asset_ids }
+  })
 }
 
 /** The assets that rooms draw from: together about forty. */
@@ -89,26 +98,28 @@ export function createRooms(random: Random, assets: readonly StoredAsset[], medi
     backgrounds: random.sample(usable('IMAGE'), 11),
     layers: random.sample(usable('VIDEO'), 5),
   }
-  const names = new Map(assets.map((asset) => [asset.id, asset.name]))
-  const rooms = THEMES.map((theme, index) => createRoom(theme, index, random, pools, names, media, missingAssetId))
+  const byId = new Map(assets.map((asset) => [asset.id, asset]))
+  const rooms = THEMES.map((theme, index) => createRoom(theme, index, random, pools, byId, media, missingAssetId))
   return rooms.sort((one, other) => other.createdAt - one.createdAt)
 }
 
 const OWNERSHIPS = ['OWNED', 'SHARED_TO_OHTERS', 'PUBLIC'] as const
 const FIRST_TEMPLATE = 21
-const OLDEST_DAYS = 720
+const TEMPORARY_ROOM = 20
+/** The room with the missing reference is the oldest; the temporary one, which goes away with its first task, comes next: no newcomer meets them first. */
+const FIXED_DAYS: Readonly<Record<number, number>> = { [TEMPORARY_ROOM]: 710, [THEMES.length - 1]: 720 }
 const DISABLED_ROOM = 6
 const BLOCKED_ROOM = 11
 
-function createRoom(theme: Theme, index: number, random: Random, pools: Pools, names: Map<string, string>, media: Media, missingAssetId: string): StoredRoom {
+function createRoom(theme: Theme, index: number, random: Random, pools: Pools, byId: Map<string, StoredAsset>, media: Media, missingAssetId: string): StoredRoom {
   const id = random.hex(32)
   const template = index >= FIRST_TEMPLATE
   const scenes = createScenes(theme, random, pools)
   const last = scenes.at(-1)
   if (index === THEMES.length - 1 && last) last.model_asset_id = missingAssetId
-  const avatars = [...new Set(scenes.map((scene) => scene.model_asset_id))]
   const backups = random.chance(0.4) ? [random.pick(pools.avatars).id] : []
-  const daysAgo = index === THEMES.length - 1 ? OLDEST_DAYS : random.integer(3, 700)
+  const drawn = random.integer(3, 700)
+  const daysAgo = FIXED_DAYS[index] ?? drawn
   const createdAt = WORLD_DATE - daysAgo * 86_400_000 - random.integer(0, 86_399) * 1000
   const cover = `rooms/${id}/cover.svg`
   media.put(cover, { motif: 'person', caption: theme.name, hue: random.integer(0, 359) })
@@ -117,12 +128,12 @@ function createRoom(theme: Theme, index: number, random: Random, pools: Pools, n
   return {
     id, createdAt, cover, ownership,
     name: theme.name,
-    models: avatars.map((avatar) => ({ model_asset_id: avatar, ...(names.has(avatar) ? { asset_name: names.get(avatar) } : {}), backup_model_asset_ids: backups })),
+    models: modelsOf({ scene_scripts: scenes, backup_model_asset_ids: backups }, byId),
     detail: {
       room_id: id,
       room_name: theme.name,
       room_description: theme.description,
-      room_type: template ? 'TEMPLATE' : index === 20 ? 'TEMP' : 'NORMAL',
+      room_type: template ? 'TEMPLATE' : index === TEMPORARY_ROOM ? 'TEMP' : 'NORMAL',
       ...roomState(index),
       view_mode: landscape ? 'LANDSCAPE' : 'VERTICAL',
       scene_scripts: scenes,
@@ -164,7 +175,7 @@ function createScenes(theme: Theme, random: Random, pools: Pools): Scene[] {
 
 function createScene(name: string, paragraphs: readonly [string, string][], product: string, products: string, avatars: StoredAsset[], random: Random, pools: Pools): Scene {
   const background = random.pick(pools.backgrounds)
-  const layers: Record<string, unknown>[] = [{ layer_type: 'HUMAN', position: { dx: 0, dy: 480, layer_index: 2 }, size: { width: 1080, height: 1440 } }]
+  const layers: Scene['layer_config'] = [{ layer_type: 'HUMAN', position: { dx: 0, dy: 480, layer_index: 2 }, size: { width: 1080, height: 1440 } }]
   if (random.chance(0.4)) {
     layers.push({ layer_type: 'VIDEO', asset_id: random.pick(pools.layers).id, position: { dx: 60, dy: 120, layer_index: 3 }, size: { width: 480, height: 270 }, video_config: { loop_count: -1 } })
   }

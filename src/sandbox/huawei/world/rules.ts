@@ -1,8 +1,19 @@
 import type { Random } from '../../random.js'
-import type { Theme } from './themes.js'
+import type { InteractionRule } from '../shapes.js'
+import { THEMES, type Theme } from './themes.js'
+import { WORLD_DATE } from './times.js'
+
+/** A library of interaction rules (section 6.1.6). */
+export interface RuleGroup {
+  readonly id: string
+  name: string
+  rules: InteractionRule[]
+  readonly createdAt: number
+  updatedAt: number
+}
 
 /** A room's interaction rules (LiveRoomInteractionRuleInfo, table 6-65). */
-export function interactionRules(theme: Theme, random: Random): Record<string, unknown>[] {
+export function interactionRules(theme: Theme, random: Random): InteractionRule[] {
   const chinese = theme.language === 'zh'
   const product = random.pick(theme.products)
   return [
@@ -29,4 +40,16 @@ export function interactionRules(theme: Theme, random: Random): Record<string, u
       },
     },
   ]
+}
+
+const GROUP_NAMES = ['通用互动规则', 'Welcome messages', '售后与物流'] as const
+
+/** The three rule libraries of the world. */
+export function ruleGroups(random: Random): RuleGroup[] {
+  return GROUP_NAMES.map((name, index) => {
+    const id = random.hex(32)
+    const createdAt = WORLD_DATE - random.integer(30, 600) * 86_400_000
+    const rules = THEMES.slice(3 * index, 3 * index + 2).flatMap((theme) => interactionRules(theme, random))
+    return { id, name, createdAt, updatedAt: createdAt + 86_400_000, rules: rules.map((rule) => ({ ...rule, group_id: id, group_name: name })) }
+  })
 }
