@@ -29,6 +29,11 @@ const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typenam
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 
+/** Refuses a secret field to callers below a role; FORBIDDEN at the field. `what` names the secret at the head of a sentence. */
+export function assertMaySee(caller: Caller, role: CallerRole, what: string): void {
+  if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${what} are shown to callers with the role ${role} only.`)
+}
+
 /**
  * Refuses an operation that its caller may not run, before anything of it runs; FORBIDDEN. It looks at the
  * operation as a whole, so that `_entities` and introspection are closed like everything else.

@@ -135,6 +135,7 @@ const ABILITY_WORDS: Record<Ability, string> = {
   motions: 'list of motions',
   liveRooms: 'live rooms',
   live: 'live sessions',
+  ruleGroups: 'groups of interaction rules',
   products: 'products',
   callbacks: 'callbacks',
 }

@@ -12,6 +12,7 @@ import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
 import { Product } from './products/product.js'
+import { InteractionRuleGroup } from './rules/rule-group.js'
 
 /** Most ids that `nodes` takes. */
 const MAX_NODES = 100
@@ -41,6 +42,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Motion: {
     refer: ({ account, key }) => new Motion(account, key),
     find: ({ account, key }, context) => existing(new Motion(account, key), context),
+  },
+  InteractionRuleGroup: {
+    refer: ({ account, key }) => new InteractionRuleGroup(account, key),
+    find: ({ account, key }, context) => existing(new InteractionRuleGroup(account, key), context),
   },
   Product: {
     refer: ({ account, key }) => new Product(account, key),

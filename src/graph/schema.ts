@@ -12,14 +12,43 @@ import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
+import { LiveReportMutations } from './live/live-reports.js'
+import { LiveRoomMutations } from './live/live-room-mutations.js'
+import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
+import { RuleGroupMutations } from './rules/rule-group-mutations.js'
+import { RuleGroupQueries } from './rules/rule-group-queries.js'
+import { RuleGroupOfRule } from './rules/rule-group.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, AssetFileFields, AssetMutations, AssetReplication, FileMutations, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [
+  NodeQueries,
+  AccountQueries,
+  AssetQueries,
+  AssetFileFields,
+  AssetMutations,
+  AssetReplication,
+  FileMutations,
+  LiveQueries,
+  LiveMutations,
+  LiveSubscriptions,
+  MotionQueries,
+  ProductQueries,
+  ProductMutations,
+  RuleGroupQueries,
+  RuleGroupMutations,
+  RuleGroupOfRule,
+  LiveRoomMutations,
+  LiveSessionQueries,
+  SessionsOfRoom,
+  LiveCommandMutations,
+  LiveReportMutations,
+]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]

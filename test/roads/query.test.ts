@@ -49,7 +49,7 @@ describe('road 1, the query', () => {
   })
 
   it('asks once for references at different depths, also when some are known only after detail calls', async () => {
-    const document = '{ liveRooms(first: 5) { nodes { avatars { name } scenes { voice { name } backgrounds { name } avatar { name } } } } assets(first: 3) { nodes { coverUrl } } }'
+    const document = '{ liveRooms(first: 5) { nodes { avatars { name } scenes { voice { asset { name } } backgrounds { asset { name } } avatar { name } } } } assets(first: 3) { nodes { coverUrl } } }'
     const { body } = await app.query<{ liveRooms: List }>(document)
     expect(body.errors).toBeUndefined()
     expect(summaryCalls()).toHaveLength(1)

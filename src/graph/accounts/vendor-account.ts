@@ -13,6 +13,7 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
+  ruleGroups: ['INTERACTION_RULE_GROUPS', 'Groups of interaction rules can be listed, read and written.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
 }

@@ -9,6 +9,7 @@ import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
+import { createRuleGroups } from './rule-groups.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
@@ -24,7 +25,8 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     catalogue: createCatalogue(client, words),
     assetEditing: createAssetEditing(client, words),
     files: createAssetFiles(client),
-    liveRooms: createLiveRooms(client, words),
+    liveRooms: createLiveRooms(client, words, settings),
+    ruleGroups: createRuleGroups(client, words),
     products: createProducts(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
