@@ -128,6 +128,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       log,
       openStream: (options) => openStream({ log, relay, onError: warnOf('a stream could not read the event log') }, options),
       watchJob: (job) => jobs.watch(job),
+      unwatchJob: (job) => jobs.unwatch(job),
       vendorDeadlineMs: config.vendorDeadlineMs,
       onVendorCall,
       onError: (code) => metrics.resolverError(code),

@@ -10,6 +10,7 @@ export const ENTITY_TYPES = [
   'Motion',
   'Product',
   'SpeechPreview',
+  'TrainingJob',
   'VendorAccount',
   'VideoJob',
   'VideoScript',

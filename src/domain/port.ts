@@ -13,6 +13,7 @@ import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
 import type { VideoScripts } from './scripts.js'
 import type { Speech } from './speech.js'
+import type { Training } from './training/ability.js'
 import type { Vendor } from './vendor.js'
 import type { Videos } from './videos.js'
 
@@ -43,6 +44,7 @@ export interface Account {
   readonly live?: LiveBroadcasts
   readonly ruleGroups?: InteractionRuleGroups
   readonly products?: Products
+  readonly training?: Training
   readonly callbacks?: Callbacks
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
@@ -61,6 +63,7 @@ export const ABILITIES = [
   'live',
   'products',
   'ruleGroups',
+  'training',
   'callbacks',
 ] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */

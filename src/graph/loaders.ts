@@ -11,8 +11,12 @@ import type { Product } from '../domain/products.js'
 import type { VideoScriptDetails } from '../domain/scripts.js'
 import type { SpeechPreview } from '../domain/speech.js'
 import type { VideoJobDetails } from '../domain/videos.js'
-import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
+import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
+import { abilityOf, accountOf } from './abilities.js'
+import type { GraphContext } from './context.js'
+import { ledgerEntry } from './ledger.js'
 import { Quiet } from './quiet.js'
+import { trainingsOf } from './training/training-access.js'
 
 /** Detail calls that one operation has under way at one account at most. */
 const DETAIL_CONCURRENCY = 8
@@ -32,6 +36,8 @@ export interface AccountLoaders {
   videoScript: DataLoader<string, VideoScriptDetails>
   videoJob: DataLoader<string, VideoJobDetails>
   speechPreview: DataLoader<string, SpeechPreview>
+  /** Keys are those of global ids: kind and job. */
+  trainingJob: DataLoader<string, TrainingDetails>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -106,6 +112,10 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
     videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
     speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
+    trainingJob: oneByOne(async (key) => {
+      const { kind, job } = parseTrainingKey(key)
+      return trainingsOf(account, kind).get(job, call)
+    }),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -5,12 +5,14 @@ import { VendorAccount } from './accounts/vendor-account.js'
 import { AssetFile } from './assets/asset-file.js'
 import { existingAsset } from './assets/asset-queries.js'
 import { Asset } from './assets/asset.js'
-import { accountOf, type GraphContext } from './context.js'
+import { accountOf } from './abilities.js'
+import type { GraphContext } from './context.js'
 import { existing } from './live/live-queries.js'
 import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { TrainingJob } from './training/training-job.js'
 import { Product } from './products/product.js'
 import { InteractionRuleGroup } from './rules/rule-group.js'
 import { SpeechPreview } from './speech/speech-preview.js'
@@ -65,6 +67,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   SpeechPreview: {
     refer: ({ account, key }) => new SpeechPreview(account, key),
     find: ({ account, key }, context) => existing(new SpeechPreview(account, key), context),
+  },
+  TrainingJob: {
+    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
+    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

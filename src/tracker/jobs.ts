@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm'
 import { WatchedJobRow } from '../db/entities.js'
 import type { Vendor } from '../domain/vendor.js'
 
-/** What can be watched; more kinds come with the vendors' other jobs. */
-export type JobKind = 'LIVE_SESSION' | 'VIDEO'
+/** What can be watched. */
+export type JobKind = 'LIVE_SESSION' | 'VIDEO' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
 
 /** How a job is named. */
 export interface JobRef {
@@ -17,7 +17,7 @@ export interface JobRef {
 
 /** A job that this process may poll, until its lease ends. */
 export interface ClaimedJob extends JobRef {
-  /** The state that the last poll found; null before the first. */
+  /** The state that the last poll found, as its probe names it; null before the first. */
   state: string | null
   /** Polls in a row that failed. */
   failures: number
@@ -37,9 +37,13 @@ export interface PollResult {
 /** Puts a job under observation, or has it looked at now if it already is. Rejects when the database is away. */
 export type WatchJob = (job: JobRef) => Promise<void>
 
+/** Ends the observation of a job that is no more. Rejects when the database is away. */
+export type UnwatchJob = (job: JobRef) => Promise<void>
+
 /** The jobs under observation. */
 export interface Jobs {
   watch: WatchJob
+  unwatch: UnwatchJob
   /** Takes due jobs, each leased to this caller alone for `leaseMs`; a replica that dies loses its jobs when the lease ends. */
   claim(limit: number, leaseMs: number): Promise<ClaimedJob[]>
   /** Ends a lease with what the poll found. A job that was asked for in the meantime stays due now. */
@@ -58,6 +62,10 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
         [kind, account, key, vendor],
       )
       onWatched()
+    },
+
+    async unwatch({ kind, account, key }) {
+      await dataSource.query('DELETE FROM watched_jobs WHERE kind = $1 AND account = $2 AND key = $3', [kind, account, key])
     },
 
     async claim(limit, leaseMs) {

@@ -18,6 +18,7 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
   ruleGroups: ['INTERACTION_RULE_GROUPS', 'Groups of interaction rules can be listed, read and written.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
+  training: ['TRAINING', 'Avatars and voices can be trained.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
 }
 

@@ -1,9 +1,11 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { LiveCallbackEvent as CallbackEvent } from '../../domain/live-settings.js'
-import { liveSessionKey, parseLiveSessionKey, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
+import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
+import type { Account } from '../../domain/port.js'
 import { withoutNulls } from '../connection.js'
-import { abilityOf, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { observe } from '../observe.js'
 import { VideoSettingsInput, videoSettingsOf } from '../production/video-settings.js'
 import { UserError, withUserErrors } from '../user-error.js'
@@ -86,7 +88,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
       const ref = { room, session: session.nativeId }
-      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, { kind: 'LIVE_SESSION', key: liveSessionKey(ref) }, 'liveStateChanged', context) }
+      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await watch(account, ref, context) }
     })
   }
 
@@ -97,7 +99,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await observe(account, { kind: 'LIVE_SESSION', key }, 'liveStateChanged', context) }
+      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
     })
   }
 }
@@ -113,3 +115,6 @@ const startOptions = (input: StartLiveInput, account: string): StartLiveOptions 
     rtcEvents: input.rtcEvents,
     coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
   })
+
+const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
+  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)

@@ -15,6 +15,7 @@ import { createScripts } from './scripts.js'
 import { callbackUrl, type HuaweiSettings } from './settings.js'
 import { createSpeech } from './speech.js'
 import { createVideos } from './videos.js'
+import { createTraining } from './training.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
 export function createHuaweiAccount(settings: HuaweiSettings): Account {
@@ -35,6 +36,7 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     liveRooms: createLiveRooms(client, words, settings),
     ruleGroups: createRuleGroups(client, words),
     products: createProducts(client, words),
+    training: createTraining(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
     close: () => client.close(),

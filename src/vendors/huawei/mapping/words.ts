@@ -7,6 +7,7 @@ import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
 import { ruleWords } from '../mapping-rules.js'
+import { trainingReaders } from '../mapping-training.js'
 import type { WireErrorInfo } from '../wire.js'
 import { videoWords } from '../mapping-videos.js'
 
@@ -128,6 +129,7 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     ...ruleWords(reader),
     ...videoWords(reader),
     productState: reader('product_state', PRODUCT_STATES),
+    ...trainingReaders(reader),
   }
 }
 /** See {@link createWords}. */
