@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
-import { abilityOf, accountFor, type GraphContext } from '../context.js'
+import { abilityOf, accountFor } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { existing } from '../live/live-queries.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { VoiceInput, voiceOf } from '../production/voice.js'
@@ -26,13 +27,13 @@ const PreviewSpeechPayload = payloadOf('previewSpeech', 'speechPreview', SpeechP
 @Resolver()
 export class SpeechResolver {
   @Query(() => SpeechPreview, { nullable: true, description: 'One speech preview with the files so far; null with the error NOT_FOUND when its vendor does not know it.' })
-  async speechPreview(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<SpeechPreview> {
+  async speechPreview(@Arg('id', () => ID, { description: 'The global id of the speech preview.' }) id: string, @Ctx() context: GraphContext): Promise<SpeechPreview> {
     const { account, key } = decodeIdOf('SpeechPreview', id, 'id')
     return existing(new SpeechPreview(account, key), context)
   }
 
   @Mutation(() => PreviewSpeechPayload, { description: 'Has a voice read a text (Huawei 9.1).' })
-  previewSpeech(@Arg('input', () => PreviewSpeechInput) input: PreviewSpeechInput, @Ctx() context: GraphContext): Promise<Payload<'speechPreview', SpeechPreview>> {
+  previewSpeech(@Arg('input', () => PreviewSpeechInput, { description: 'Which text, in which voice.' }) input: PreviewSpeechInput, @Ctx() context: GraphContext): Promise<Payload<'speechPreview', SpeechPreview>> {
     return withUserErrors<{ speechPreview: SpeechPreview | null }>({ speechPreview: null }, async () => {
       const home = decodeIdOf('Asset', input.voice.assetId, 'input.voice.assetId').account
       const account = accountFor(context, input.account ?? home, 'speech')

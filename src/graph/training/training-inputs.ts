@@ -1,8 +1,10 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 import type { VideoChange as Change } from '../../domain/training/ability.js'
-import type { ModelVersion, VoiceEdition as Edition, VoicePurpose as Purpose, VoiceSex as Sex, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
+import type { AvatarModelVersion as ModelVersion } from '../../domain/asset-metadata.js'
+import type { VoiceEdition as Edition, VoicePurpose as Purpose, VoiceSex as Sex, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
 import { graphEnum } from '../enums.js'
-import { AvatarModelVersion, VideoChange, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './training-words.js'
+import { AvatarModelVersion } from '../assets/metadata-words.js'
+import { VideoChange, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './training-words.js'
 
 const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks of the result of a training.', {
   APPROVE: 'It is good: the avatar or voice is taken as it is, for good.',

@@ -5,7 +5,8 @@ import { decodeIdOf } from '../../domain/ids.js'
 import type { Orientation as OrientationName } from '../../domain/live.js'
 import type { VideoScriptDraft, VideoScripts } from '../../domain/scripts.js'
 import { AssetKind } from '../assets/asset-words.js'
-import { abilityOf, accountFor, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountFor, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { Orientation } from '../live/live-words.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { referenceIn } from '../production/references.js'
@@ -79,7 +80,7 @@ type ScriptPayload = Payload<'videoScript', VideoScript>
 @Resolver()
 export class VideoScriptMutations {
   @Mutation(() => CreateVideoScriptPayload, { description: 'Creates a video script (Huawei 5.1.1).' })
-  createVideoScript(@Arg('input', () => CreateVideoScriptInput) input: CreateVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
+  createVideoScript(@Arg('input', () => CreateVideoScriptInput, { description: 'The new script.' }) input: CreateVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
     return answering(async () => {
       const account = accountFor(context, input.account, 'scripts')
       const draft = draftOf(account.slug, input, 'ALWAYS')
@@ -89,7 +90,7 @@ export class VideoScriptMutations {
   }
 
   @Mutation(() => UpdateVideoScriptPayload, { description: 'Changes a video script (Huawei 5.1.4).' })
-  updateVideoScript(@Arg('input', () => UpdateVideoScriptInput) input: UpdateVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
+  updateVideoScript(@Arg('input', () => UpdateVideoScriptInput, { description: 'Which script, and what changes in it.' }) input: UpdateVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
     return onScript(input.id, context, async (scripts, account, key) => {
       const { audioFiles } = await scripts.update(key, draftOf(account, input, 'GIVEN'), context.call)
       return new VideoScript(account, key, { audioFiles })
@@ -97,7 +98,7 @@ export class VideoScriptMutations {
   }
 
   @Mutation(() => DeleteVideoScriptPayload, { description: 'Deletes a video script (Huawei 5.1.5).' })
-  deleteVideoScript(@Arg('input', () => DeleteVideoScriptInput) input: DeleteVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
+  deleteVideoScript(@Arg('input', () => DeleteVideoScriptInput, { description: 'Which script.' }) input: DeleteVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
     return onScript(input.id, context, async (scripts, account, key) => {
       await scripts.delete(key, context.call)
       return new VideoScript(account, key)
@@ -105,7 +106,7 @@ export class VideoScriptMutations {
   }
 
   @Mutation(() => CopyVideoScriptPayload, { description: 'Copies a video script (Huawei 5.1.6).' })
-  copyVideoScript(@Arg('input', () => CopyVideoScriptInput) input: CopyVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
+  copyVideoScript(@Arg('input', () => CopyVideoScriptInput, { description: 'Which script.' }) input: CopyVideoScriptInput, @Ctx() context: GraphContext): Promise<ScriptPayload> {
     return onScript(input.id, context, async (scripts, account, key) => new VideoScript(account, await scripts.copy(key, context.call)))
   }
 }

@@ -3,7 +3,8 @@ import { decodeIdOf } from '../../domain/ids.js'
 import type { Orientation as OrientationName } from '../../domain/live.js'
 import type { VideoScriptSummary } from '../../domain/scripts.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
-import { abilityOf, type GraphContext } from '../context.js'
+import { abilityOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { existing } from '../live/live-queries.js'
 import { Orientation } from '../live/live-words.js'
@@ -33,7 +34,7 @@ const VideoScriptConnection = connectionOf(VideoScript, 'VideoScript', 'video sc
 @Resolver()
 export class VideoScriptQueries {
   @Query(() => VideoScript, { nullable: true, description: 'One video script; null with the error NOT_FOUND when its vendor does not know it.' })
-  async videoScript(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<VideoScript> {
+  async videoScript(@Arg('id', () => ID, { description: 'The global id of the video script.' }) id: string, @Ctx() context: GraphContext): Promise<VideoScript> {
     const { account, key } = decodeIdOf('VideoScript', id, 'id')
     return existing(new VideoScript(account, key), context)
   }
@@ -42,7 +43,7 @@ export class VideoScriptQueries {
   async videoScripts(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => VideoScriptFilter, { nullable: true }) filter: VideoScriptFilter | null | undefined,
+    @Arg('filter', () => VideoScriptFilter, { nullable: true, description: 'What narrows the list.' }) filter: VideoScriptFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<VideoScript>> {
     const { search, source, orientation } = filter ?? {}

@@ -3,7 +3,8 @@ import { badInput } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { Orientation as OrientationName } from '../../domain/live.js'
 import type { VideoDraft } from '../../domain/videos.js'
-import { abilityOf, accountFor, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountFor, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { Orientation } from '../live/live-words.js'
 import { observe } from '../observe.js'
 import { payloadOf, type Payload } from '../payload.js'
@@ -57,7 +58,7 @@ type VideoPayload = Payload<'videoJob', VideoJob>
 @Resolver()
 export class VideoMutations {
   @Mutation(() => CreateVideoPayload, { description: 'Has a video made (Huawei 5.3.1) and puts the job under observation: videoJobChanged tells how it goes.' })
-  createVideo(@Arg('input', () => CreateVideoInput) input: CreateVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
+  createVideo(@Arg('input', () => CreateVideoInput, { description: 'What the video is made from.' }) input: CreateVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
     return withUserErrors<{ videoJob: VideoJob | null }>({ videoJob: null }, async () => {
       const slug = input.account ?? (input.scriptId ? decodeIdOf('VideoScript', input.scriptId, 'input.scriptId').account : null)
       const account = accountFor(context, slug, 'videos')
@@ -67,7 +68,7 @@ export class VideoMutations {
   }
 
   @Mutation(() => CancelVideoPayload, { description: 'Takes back a video job that has not begun (Huawei 5.3.3); videoJobChanged tells when it is canceled.' })
-  cancelVideo(@Arg('input', () => CancelVideoInput) input: CancelVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
+  cancelVideo(@Arg('input', () => CancelVideoInput, { description: 'Which job.' }) input: CancelVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
     return withUserErrors<{ videoJob: VideoJob | null }>({ videoJob: null }, async () => {
       const { account: slug, key } = decodeIdOf('VideoJob', input.id, 'input.id')
       const account = accountOf(context.services, slug)

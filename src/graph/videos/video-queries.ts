@@ -3,7 +3,8 @@ import { decodeIdOf, type EntityRef } from '../../domain/ids.js'
 import type { JobStatus as Status } from '../../domain/jobs.js'
 import type { VideoJobKind as Kind, VideoJobSummary } from '../../domain/videos.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
-import { abilityOf, type GraphContext } from '../context.js'
+import { abilityOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { JobStatus } from '../job-status.js'
 import { existing } from '../live/live-queries.js'
 import { DateTime } from '../scalars.js'
@@ -41,7 +42,7 @@ const VideoJobConnection = connectionOf(VideoJob, 'VideoJob', 'video jobs')
 @Resolver()
 export class VideoQueries {
   @Query(() => VideoJob, { nullable: true, description: 'One video job; null with the error NOT_FOUND when its vendor does not know it.' })
-  async videoJob(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<VideoJob> {
+  async videoJob(@Arg('id', () => ID, { description: 'The global id of the video job.' }) id: string, @Ctx() context: GraphContext): Promise<VideoJob> {
     const { account, key } = decodeIdOf('VideoJob', id, 'id')
     return existing(new VideoJob(account, key), context)
   }
@@ -50,7 +51,7 @@ export class VideoQueries {
   async videoJobs(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => VideoJobFilter, { nullable: true }) filter: VideoJobFilter | null | undefined,
+    @Arg('filter', () => VideoJobFilter, { nullable: true, description: 'What narrows the list.' }) filter: VideoJobFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<VideoJob>> {
     const { kinds, statuses, search, scriptId, id, createdAfter, createdBefore } = filter ?? {}

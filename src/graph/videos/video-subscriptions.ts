@@ -1,7 +1,8 @@
 import { Args, ArgsType, Ctx, Field, ID, Resolver, Root, Subscription } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { StreamItem } from '../../events/stream.js'
-import { accountOf, type GraphContext } from '../context.js'
+import { accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { showEvent, VideoJobMessage, type Event } from '../events/event-types.js'
 import { StreamGap } from '../events/stream-gap.js'
 

@@ -1,5 +1,6 @@
 import type { JobStatus, TrainingStage } from '../../domain/jobs.js'
-import type { ActionSpan, AvatarResolution, Matting, ModelVersion, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from '../../domain/training/job.js'
+import type { AvatarResolution, AvatarModelVersion } from '../../domain/asset-metadata.js'
+import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from '../../domain/training/job.js'
 import type { TrainingActor, TrainingComment, TrainingStep } from '../../domain/training/record.js'
 import type { WordReader } from './words.js'
 
@@ -76,7 +77,7 @@ export const VOICE_TRAINING_STATES: Record<string, Meaning> = {
 }
 
 /** `model_version` of trainings; assets spell it otherwise (errata, section 3). */
-export const MODEL_VERSIONS: Record<string, ModelVersion> = { V2: 'V2', V3: 'V3', 'V3.2': 'V3_2', 'V3.3': 'V3_3' }
+export const MODEL_VERSIONS: Record<string, AvatarModelVersion> = { V2: 'V2', V3: 'V3', 'V3.2': 'V3_2', 'V3.3': 'V3_3' }
 
 const MATTINGS: Record<string, Matting> = { AI: 'AI', MANUAL: 'MANUAL' }
 

@@ -1,4 +1,3 @@
-import type { UploadTarget } from '../../domain/files.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { SavedVideoScript, ScriptAudio, VideoScriptDetails, VideoScriptDraft, VideoScriptFilter, VideoScripts, VideoScriptSummary } from '../../domain/scripts.js'
@@ -10,6 +9,7 @@ import { scriptOperations as operations } from './operations/scripts.js'
 import { fetchPage } from './paging.js'
 import { readReview } from './production.js'
 import { checkAndWriteContent, checkName, readContent } from './scenes.js'
+import { uploadTarget } from './upload-target.js'
 import type { WireAudioFiles, WireScript, WireScriptSummary } from './wire-scripts.js'
 import { wordFor } from './words.js'
 
@@ -118,9 +118,6 @@ const toSaved = (wire: { script_id: string; audio_files?: WireAudioFiles }): Sav
 const toAudioFiles = (wire: WireAudioFiles): ScriptAudio[] =>
   (wire?.audio_file_url ?? []).map((file) => ({
     sequenceNo: file.sequence_no ?? null,
-    upload: uploadTo(url(file.audio_file_upload_url)),
+    upload: file.audio_file_upload_url ? uploadTarget(file.audio_file_upload_url) : null,
     downloadUrl: url(file.audio_file_download_url),
   }))
-
-/** How long the address works is not said anywhere (errata, section 11). */
-const uploadTo = (address: string | null): UploadTarget | null => (address === null ? null : { url: address, method: 'PUT', headers: [], expiresAt: null })
