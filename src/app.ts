@@ -20,6 +20,7 @@ import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
 import { startTracker } from './tracker/poll.js'
 import { createRateLimiter } from './transport/rate-limit.js'
+import { openRedisRateLimiter } from './transport/rate-limit-redis.js'
 import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 
 /** The simulators that stand in for vendors without an account. */
@@ -86,7 +87,10 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
 
   // Known once the server listens, which is after the accounts are made.
   const listening: { url?: string } = {}
-  const rateLimiter = createRateLimiter()
+  const onAway = warnOf('rate limits are kept by this replica alone until Redis is back')
+  const shared = config.redisUrl ? await openRedisRateLimiter({ url: config.redisUrl, onAway }) : undefined
+  if (shared) onClose(() => shared.close())
+  const rateLimiter = shared ?? createRateLimiter()
   const opened = createAccounts(
     settings.map((account) => {
       // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.

@@ -70,18 +70,21 @@ export function createRateLimiter(clock: Clock = systemClock): RateLimiter {
   }
 }
 
-interface Pace {
+/** The spacing of one rate, as limiters use it. */
+export interface Pace {
   intervalMs: number
   /** How long before it is due a call may go, which is what makes a burst. */
   leeway: number
 }
 
-function paceOf(perSecond: number): Pace {
+/** The pace of a rate; {@link spacing} says why. */
+export function paceOf(perSecond: number): Pace {
   const { intervalMs, burst } = spacing(perSecond)
   return { intervalMs, leeway: (burst - 1) * intervalMs }
 }
 
-function tooLate(waitMs: number): AvatarGraphError {
+/** That a turn would come after its caller's deadline. */
+export function tooLate(waitMs: number): AvatarGraphError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
   return new AvatarGraphError('VENDOR_RATE_LIMITED', `The vendor's rate limit leaves no turn before the deadline; the next one is in about ${seconds} s.`, {
     retryable: true,
