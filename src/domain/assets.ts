@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js'
+import type { AssetMetadata, AvatarModelVersion, VoiceGender, VoiceLanguage, VoiceProvider } from './asset-metadata.js'
 
 /** What an asset is, in one vocabulary over all vendors. */
 export const ASSET_KINDS = [
@@ -89,21 +89,57 @@ export interface AssetDetails {
   reason: string | null
   /** The third-party user on whose behalf the asset was made. */
   appUserId: string | null
+  /** The vendor's id of the tenant that owns it; another one's for shared assets and those of the vendor's library. */
+  tenantId: string | null
   properties: AssetProperty[]
   files: AssetFile[]
-  /** The vendor's description of the content (codec, size, voice abilities …), with the vendor's names. */
-  metadata: JsonObject | null
+  /** What the vendor knows of the content (codec, size, abilities of a voice …). */
+  readonly metadata: AssetMetadata | null
 }
 
 /** What narrows a list of assets. */
 export interface AssetFilter {
   kinds?: AssetKind[]
   states?: AssetState[]
+  /** Native ids. */
+  ids?: string[]
   /** Part of the name. */
   search?: string
-  tag?: string
+  /** Parts of tags; all of them are wanted unless `anyTag`. */
+  tags?: string[]
+  anyTag?: boolean
   createdAfter?: Date
   createdBefore?: Date
-  /** Assets of the vendor's own library, of the tenant (the default), or both. */
-  source?: 'SYSTEM' | 'OWN' | 'ALL'
+  /** Assets of the vendor's own library, of the tenant (the default, unless ids are given), or both. */
+  source?: AssetSource
+  sharing?: AssetSharingRole
+  /** Each of these properties with its value. */
+  properties?: { key: string; value: string }[]
+  styleId?: string
+  renderEngine?: RenderEngine
+  genders?: VoiceGender[]
+  languages?: VoiceLanguage[]
+  voiceProvider?: VoiceProvider
+  realtimeVoice?: boolean
+  actionEditable?: boolean
+  movable?: boolean
+  modelVersion?: AvatarModelVersion
+  /** Avatars that were, or were not, compiled for a device. */
+  withDevice?: string
+  withoutDevice?: string
 }
+
+/** Whose assets are listed. */
+export const ASSET_SOURCES = ['OWN', 'SYSTEM', 'ALL'] as const
+/** One of {@link ASSET_SOURCES}. */
+export type AssetSource = (typeof ASSET_SOURCES)[number]
+
+/** Which side of a sharing the account is on. */
+export const ASSET_SHARING_ROLES = ['SHARED_BY_US', 'SHARED_WITH_US'] as const
+/** One of {@link ASSET_SHARING_ROLES}. */
+export type AssetSharingRole = (typeof ASSET_SHARING_ROLES)[number]
+
+/** What draws a three-dimensional asset. */
+export const RENDER_ENGINES = ['UNREAL', 'META_ENGINE'] as const
+/** One of {@link RENDER_ENGINES}. */
+export type RenderEngine = (typeof RENDER_ENGINES)[number]

@@ -1,7 +1,17 @@
 import { badInput } from './errors.js'
 
 /** The entity types that have a global id. */
-export const ENTITY_TYPES = ['Asset', 'LiveRoom', 'LiveSession', 'Motion', 'Product', 'TrainingJob', 'VendorAccount'] as const
+export const ENTITY_TYPES = [
+  'Asset',
+  'AssetFile',
+  'InteractionRuleGroup',
+  'LiveRoom',
+  'LiveSession',
+  'Motion',
+  'Product',
+  'TrainingJob',
+  'VendorAccount',
+] as const
 
 /** One of {@link ENTITY_TYPES}. */
 export type EntityType = (typeof ENTITY_TYPES)[number]

@@ -1,3 +1,6 @@
+import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy } from './live-settings.js'
+import type { VideoSettings } from './production.js'
+
 /** The life of a live session, in one vocabulary over all vendors. */
 export const LIVE_STATES = ['WAITING', 'PREPARING', 'READY', 'LIVE', 'PAUSED', 'TAKEN_OVER', 'ENDED', 'FAILED', 'BLOCKED', 'UNKNOWN'] as const
 /** One of {@link LIVE_STATES}. */
@@ -7,16 +10,6 @@ export type LiveState = (typeof LIVE_STATES)[number]
 export const RTMP_STATES = ['CONNECTING', 'CONNECTED', 'DISCONNECTED', 'RECONNECTING', 'ENDED', 'UNKNOWN'] as const
 /** One of {@link RTMP_STATES}. */
 export type RtmpState = (typeof RTMP_STATES)[number]
-
-/** What a live room is for (Huawei 6.1.2 `room_type`). */
-export const LIVE_ROOM_KINDS = ['NORMAL', 'TEMPORARY', 'TEMPLATE', 'UNKNOWN'] as const
-/** One of {@link LIVE_ROOM_KINDS}. */
-export type LiveRoomKind = (typeof LIVE_ROOM_KINDS)[number]
-
-/** Whether a live room can be used (Huawei 6.1.2 `room_state`). */
-export const LIVE_ROOM_STATES = ['ENABLED', 'DISABLED', 'BLOCKED', 'UNKNOWN'] as const
-/** One of {@link LIVE_ROOM_STATES}. */
-export type LiveRoomState = (typeof LIVE_ROOM_STATES)[number]
 
 /** Which way the picture lies. */
 export const ORIENTATIONS = ['LANDSCAPE', 'PORTRAIT', 'UNKNOWN'] as const
@@ -29,47 +22,6 @@ export interface Failure {
   vendorCode: string | null
 }
 
-/** What a vendor's list tells of a live room. */
-export interface LiveRoomSummary {
-  nativeId: string
-  name: string | null
-  description: string | null
-  kind: LiveRoomKind
-  state: LiveRoomState
-  orientation: Orientation
-  coverUrl: string | null
-  thumbnailUrl: string | null
-  /** Native ids of the avatars (virtual-human models) that act in the room, each once. */
-  avatars: string[]
-  createdAt: Date | null
-  updatedAt: Date | null
-  lastSessionStartedAt: Date | null
-  lastSessionEndedAt: Date | null
-  /** State of the room's latest session; absent when it never had one or the answer does not tell. */
-  lastSessionState: LiveState | null
-  failure: Failure | null
-}
-
-/** One paragraph that an avatar speaks (Huawei LiveShootScriptItem). */
-export interface LiveParagraph {
-  sequenceNo: number | null
-  title: string | null
-  text: string | null
-  /** Native id of an audio asset played instead of text. */
-  audio: string | null
-}
-
-/** One scene of a room's script: who speaks, with which voice, in front of what (Huawei LiveVideoScriptInfo). */
-export interface LiveScene {
-  name: string | null
-  description: string | null
-  /** Native asset ids. */
-  avatar: string | null
-  voice: string | null
-  backgrounds: string[]
-  paragraphs: LiveParagraph[]
-}
-
 /** A place the live picture is pushed to. */
 export interface LiveOutputTarget {
   url: string
@@ -77,24 +29,32 @@ export interface LiveOutputTarget {
   streamKey: string | null
 }
 
-/** What only the detail call tells of a live room. */
-export interface LiveRoomDetails extends LiveRoomSummary {
-  scenes: LiveScene[]
-  outputs: LiveOutputTarget[]
-  /** Native ids of the avatars that may stand in. */
-  backupAvatars: string[]
+/** What an RTC user is there for. */
+export const RTC_USER_KINDS = ['CAPTURE', 'ANIMATION', 'RENDER', 'PLAYER', 'INFERENCE', 'END_USER', 'UNKNOWN'] as const
+/** One of {@link RTC_USER_KINDS}. */
+export type RtcUserKind = (typeof RTC_USER_KINDS)[number]
+
+/** An identity with which a client can join the RTC room of a session. */
+export interface RtcUser {
+  kind: RtcUserKind
+  nativeId: string | null
+  /** A secret: whoever has it can join. */
+  signature: string | null
+  /** When the signature ends. */
+  expiresAt: Date | null
 }
 
-/** What narrows a list of live rooms. */
-export interface LiveRoomFilter {
-  /** Part of the room's name. */
-  search?: string
-  kinds?: LiveRoomKind[]
-  /** State of the latest session. */
-  lastSessionStates?: LiveState[]
-  /** Part of the name of an avatar in the room. */
-  avatarName?: string
+/** The RTC room that carries a session's picture, sound and messages. */
+export interface RtcRoom {
+  appId: string | null
+  nativeId: string | null
+  users: RtcUser[]
 }
+
+/** What the vendor finds doubtful about a session that begins. */
+export const LIVE_WARNINGS = ['TOO_FEW_PARAGRAPHS', 'SCRIPT_TOO_SHORT', 'TOO_FEW_COMMENT_RULES', 'NO_SHUFFLE', 'NO_AVATAR_ROTATION', 'UNKNOWN'] as const
+/** One of {@link LIVE_WARNINGS}. */
+export type LiveWarning = (typeof LIVE_WARNINGS)[number]
 
 /** A live session: one broadcast of a room. */
 export interface LiveSession {
@@ -108,8 +68,29 @@ export interface LiveSession {
   startedAt: Date | null
   endedAt: Date | null
   durationSeconds: number | null
+  /** How long the picture was pushed to its outputs. */
+  streamDurationSeconds: number | null
   coverUrl: string | null
+  createdAt: Date | null
+  updatedAt: Date | null
+  rtcRoom: RtcRoom | null
+  /** Where audience events can be reported without credentials: a secret, for it carries a key. */
+  reportUrl: string | null
+  callback: LiveCallback | null
+  rtcEvents: LiveCallbackEvent[] | null
+  coStreamer: CoStreamer | null
+  /** Where the record of the interactions can be fetched. */
+  interactionRecordsUrl: string | null
+  /** Why the vendor blocked it, in the vendor's words. */
+  blockReason: string | null
   failure: Failure | null
+}
+
+/** A session that has just been started. */
+export interface StartedSession {
+  /** As much as the vendor's answer to the start tells. */
+  session: Partial<LiveSession> & Pick<LiveSession, 'nativeId'>
+  warnings: LiveWarning[]
 }
 
 /** How the vendor finds a live session. */
@@ -120,8 +101,25 @@ export interface LiveSessionRef {
 
 /** What a caller may set when it starts a session; everything left out stays as the room has it. */
 export interface StartLiveOptions {
+  video?: VideoSettings
+  playPolicy?: PlayPolicy
   outputs?: LiveOutputTarget[]
-  orientation?: Exclude<Orientation, 'UNKNOWN'>
+  orientation?: Orientation
+  /** Where the vendor asks for replies of rules that call back; carries its own authentication. */
+  interactionCallbackUrl?: string
+  /** Whom the vendor calls back instead of us. */
+  callback?: LiveCallback
+  rtcEvents?: LiveCallbackEvent[]
+  coStreamer?: CoStreamer
+}
+
+/** What narrows a list of live sessions. */
+export interface LiveSessionFilter {
+  states?: LiveState[]
+  /** Part of the room's name; over all rooms only. */
+  search?: string
+  createdAfter?: Date
+  createdBefore?: Date
 }
 
 /** A live session's key in a global id, and back. */

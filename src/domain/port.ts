@@ -1,6 +1,13 @@
+import type { AssetEditing } from './asset-editing.js'
+import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
-import type { LiveRoomDetails, LiveRoomFilter, LiveRoomSummary, LiveSession, LiveSessionRef, StartLiveOptions } from './live.js'
+import type { AudienceEvent, ReportOptions } from './audience-events.js'
+import type { InteractionRuleGroups } from './interaction-rules.js'
+import type { LiveCommands, PlayingScene } from './live-commands.js'
+import type { LiveRoomDetails, LiveRooms } from './live-rooms.js'
+import type { LiveSession, LiveSessionFilter, LiveSessionRef, StartedSession, StartLiveOptions } from './live.js'
+import type { Json } from './json.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
@@ -24,9 +31,12 @@ export interface Account {
   /** Whether a simulator stands in for the vendor. */
   readonly sandbox: boolean
   readonly catalogue?: AssetCatalogue
+  readonly assetEditing?: AssetEditing
+  readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
+  readonly ruleGroups?: InteractionRuleGroups
   readonly products?: Products
   readonly training?: Training
   readonly callbacks?: Callbacks
@@ -35,7 +45,18 @@ export interface Account {
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'motions', 'liveRooms', 'live', 'products', 'training', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = [
+  'catalogue',
+  'assetEditing',
+  'files',
+  'motions',
+  'liveRooms',
+  'live',
+  'products',
+  'ruleGroups',
+  'training',
+  'callbacks',
+] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 
@@ -84,18 +105,33 @@ export interface MotionCatalogue {
   get(id: string, call: CallContext): Promise<Motion>
 }
 
-/** Reading live rooms. */
-export interface LiveRooms {
-  list(filter: LiveRoomFilter, page: PageRequest, call: CallContext): Promise<Page<LiveRoomSummary>>
-  get(id: string, call: CallContext): Promise<LiveRoomDetails>
-}
-
-/** Running live sessions. */
+/** Running live sessions. What is optional, some vendors lack. */
 export interface LiveBroadcasts {
-  /** Starts a session and asks the vendor to call us back about it. Never repeated blindly. */
-  start(room: string, options: StartLiveOptions, call: CallContext): Promise<LiveSession>
+  /** Starts a session and asks the vendor to call us back about it, unless the options name another receiver. Never repeated blindly. */
+  start(room: string, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
   stop(ref: LiveSessionRef, call: CallContext): Promise<void>
   get(ref: LiveSessionRef, call: CallContext): Promise<LiveSession>
+  /** Sessions of all rooms, newest first. */
+  list?(filter: LiveSessionFilter, page: PageRequest, call: CallContext): Promise<Page<LiveSession>>
+  /** Sessions of one room, newest first; the name of the room does not narrow. */
+  listOfRoom?(room: string, filter: LiveSessionFilter, page: PageRequest, call: CallContext): Promise<Page<LiveSession>>
+  readonly commands?: LiveCommands
+  /** What of the script is played in this round; null when the vendor tells nothing. */
+  playingScenes?(ref: LiveSessionRef, call: CallContext): Promise<PlayingScene[] | null>
+  /** The room as the session has it, which commands may have changed; null when the vendor tells nothing. */
+  roomConfig?(ref: LiveSessionRef, call: CallContext): Promise<LiveRoomDetails | null>
+  /** Tells the vendor what happened in the audience. Returns the new address for reports, where one was asked for. */
+  report?(ref: LiveSessionRef, events: AudienceEvent[], options: ReportOptions, call: CallContext): Promise<{ reportUrl: string | null }>
+  /** Reads a message that an RTC client received; BAD_USER_INPUT for what is none. `now` is when it came. */
+  readRtcMessage?(ref: LiveSessionRef, message: RtcMessage, now: Date): EventDraft[]
+}
+
+/** A message that an RTC client of a session received. */
+export interface RtcMessage {
+  /** The vendor's word for its kind, such as `live_progress_notify`. */
+  type: string
+  /** What it carries: an object, or a text that carries one. */
+  data: Json
 }
 
 /** The callback routes; each vendor serves some of them. */

@@ -29,9 +29,9 @@ const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typenam
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 
-/** Refuses a single field to callers without a role: FORBIDDEN, saying what is shown to whom (`Stream keys are shown`). */
-export function assertRole(caller: Caller, role: CallerRole, shown: string): void {
-  if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${shown} to callers with the role ${role} only.`)
+/** Refuses a secret field to callers below a role; FORBIDDEN at the field. `what` names the secret at the head of a sentence. */
+export function assertMaySee(caller: Caller, role: CallerRole, what: string): void {
+  if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${what} are shown to callers with the role ${role} only.`)
 }
 
 /**

@@ -131,9 +131,12 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',
+  assetEditing: 'editing of media assets',
+  files: 'uploading of files',
   motions: 'list of motions',
   liveRooms: 'live rooms',
   live: 'live sessions',
+  ruleGroups: 'groups of interaction rules',
   products: 'products',
   training: 'training of avatars or voices',
   callbacks: 'callbacks',

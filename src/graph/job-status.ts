@@ -3,12 +3,12 @@ import { graphEnum } from './enums.js'
 
 /** The life of a job, as a GraphQL enum. */
 export const JobStatus = graphEnum<Status>('JobStatus', 'Where a job is in its life, in one vocabulary over all vendors.', {
-  WAITING: 'Waits for its turn at the vendor.',
-  RUNNING: 'The vendor works at it.',
-  NEEDS_ACTION: 'Waits for the caller.',
-  SUCCEEDED: 'Over, as intended.',
-  FAILED: 'Failed; some vendors take a failed job up again.',
-  CANCELED: 'Over, called off.',
-  BLOCKED: 'Stopped by the vendor, for what it shows or says.',
-  UNKNOWN: 'A state that this version of AvatarGraph has no word for; `vendorStatus` has the word of the vendor.',
+  WAITING: 'Asked for, not begun.',
+  RUNNING: 'Under way.',
+  NEEDS_ACTION: 'It waits for its owner to do something.',
+  SUCCEEDED: 'Done.',
+  FAILED: 'Over, by a failure.',
+  CANCELED: 'Over, because its owner took it back.',
+  BLOCKED: 'Stopped by the vendor.',
+  UNKNOWN: "A status that this version of AvatarGraph has no word for; the vendor's word is beside it.",
 })

@@ -2,7 +2,9 @@ import DataLoader, { type CacheMap } from 'dataloader'
 import pLimit from 'p-limit'
 import type { AssetDetails, AssetSummary } from '../domain/assets.js'
 import { notFound } from '../domain/errors.js'
-import { parseLiveSessionKey, type LiveRoomDetails, type LiveSession } from '../domain/live.js'
+import type { InteractionRuleGroup } from '../domain/interaction-rules.js'
+import type { LiveRoomDetails } from '../domain/live-rooms.js'
+import { parseLiveSessionKey, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
@@ -25,6 +27,7 @@ export interface AccountLoaders {
   liveSession: DataLoader<string, LiveSession>
   motion: DataLoader<string, Motion>
   product: DataLoader<string, Product>
+  ruleGroup: DataLoader<string, InteractionRuleGroup>
   /** Keys are those of global ids: kind and job. */
   trainingJob: DataLoader<string, TrainingDetails>
   /** Runs any other call of the account, so that batches know of it. */
@@ -96,6 +99,7 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     assetDetails: oneByOne(async (id) => abilityOf(account, 'catalogue').get(id, call)),
     liveRoom: oneByOne(async (id) => abilityOf(account, 'liveRooms').get(id, call)),
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
+    ruleGroup: oneByOne(async (id) => abilityOf(account, 'ruleGroups').get(id, call)),
     product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
     trainingJob: oneByOne(async (key) => {
       const { kind, job } = parseTrainingKey(key)

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { badInput } from '../domain/errors.js'
 import { decodeId, type EntityRef, type EntityType } from '../domain/ids.js'
 import { VendorAccount } from './accounts/vendor-account.js'
+import { AssetFile } from './assets/asset-file.js'
 import { existingAsset } from './assets/asset-queries.js'
 import { Asset } from './assets/asset.js'
 import { accountOf, type GraphContext } from './context.js'
@@ -12,6 +13,7 @@ import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
 import { TrainingJob } from './training/training-job.js'
 import { Product } from './products/product.js'
+import { InteractionRuleGroup } from './rules/rule-group.js'
 
 /** Most ids that `nodes` takes. */
 const MAX_NODES = 100
@@ -26,6 +28,10 @@ interface EntityAccess {
 /** How each type of entity is reached by its id, alone or as a reference of another subgraph. */
 export const ENTITIES: Record<EntityType, EntityAccess> = {
   Asset: { refer: ({ account, key }) => new Asset(account, key), find: existingAsset },
+  AssetFile: {
+    refer: ({ account, key }) => AssetFile.ofKey(account, key),
+    find: ({ account, key }, context) => existing(AssetFile.ofKey(account, key), context),
+  },
   LiveRoom: {
     refer: ({ account, key }) => new LiveRoom(account, key),
     find: ({ account, key }, context) => existing(new LiveRoom(account, key), context),
@@ -37,6 +43,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Motion: {
     refer: ({ account, key }) => new Motion(account, key),
     find: ({ account, key }, context) => existing(new Motion(account, key), context),
+  },
+  InteractionRuleGroup: {
+    refer: ({ account, key }) => new InteractionRuleGroup(account, key),
+    find: ({ account, key }, context) => existing(new InteractionRuleGroup(account, key), context),
   },
   Product: {
     refer: ({ account, key }) => new Product(account, key),

@@ -5,22 +5,58 @@ import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSc
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
-import { AssetQueries } from './assets/asset-queries.js'
+import { AssetMutations } from './assets/asset-mutations.js'
+import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
+import { AssetReplication } from './assets/asset-replication.js'
+import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
 import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, TrainingStatusChanged, UnrecognizedEvent } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { TrainingSubscriptions } from './events/training-subscriptions.js'
+import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
+import { LiveReportMutations } from './live/live-reports.js'
+import { LiveRoomMutations } from './live/live-room-mutations.js'
+import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
+import { RuleGroupMutations } from './rules/rule-group-mutations.js'
+import { RuleGroupQueries } from './rules/rule-group-queries.js'
+import { RuleGroupOfRule } from './rules/rule-group.js'
 import { TrackMutations } from './tracking/track-mutations.js'
 import { TrainingMutations } from './training/training-mutations.js'
 import { TrainingQueries } from './training/training-queries.js'
 
-const RESOLVERS: BuildSchemaOptions['resolvers'] = [NodeQueries, AccountQueries, AssetQueries, LiveQueries, LiveMutations, LiveSubscriptions, MotionQueries, ProductQueries, ProductMutations, TrainingQueries, TrainingMutations, TrainingSubscriptions, TrackMutations]
+const RESOLVERS: BuildSchemaOptions['resolvers'] = [
+  NodeQueries,
+  AccountQueries,
+  AssetQueries,
+  AssetFileFields,
+  AssetMutations,
+  AssetReplication,
+  FileMutations,
+  LiveQueries,
+  LiveMutations,
+  LiveSubscriptions,
+  MotionQueries,
+  ProductQueries,
+  ProductMutations,
+  RuleGroupQueries,
+  RuleGroupMutations,
+  RuleGroupOfRule,
+  LiveRoomMutations,
+  LiveSessionQueries,
+  SessionsOfRoom,
+  LiveCommandMutations,
+  LiveReportMutations,
+  TrainingQueries,
+  TrainingMutations,
+  TrainingSubscriptions,
+  TrackMutations,
+]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
 const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, TrainingStatusChanged, UnrecognizedEvent]

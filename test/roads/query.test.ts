@@ -49,7 +49,7 @@ describe('road 1, the query', () => {
   })
 
   it('asks once for references at different depths, also when some are known only after detail calls', async () => {
-    const document = '{ liveRooms(first: 5) { nodes { avatars { name } scenes { voice { name } backgrounds { name } avatar { name } } } } assets(first: 3) { nodes { coverUrl } } }'
+    const document = '{ liveRooms(first: 5) { nodes { avatars { name } scenes { voice { asset { name } } backgrounds { asset { name } } avatar { name } } } } assets(first: 3) { nodes { coverUrl } } }'
     const { body } = await app.query<{ liveRooms: List }>(document)
     expect(body.errors).toBeUndefined()
     expect(summaryCalls()).toHaveLength(1)
@@ -59,7 +59,7 @@ describe('road 1, the query', () => {
   it('asks for details only where a field needs them', async () => {
     await app.query('{ liveRooms(first: 5) { nodes { name coverUrl createdAt state } } }')
     expect(huawei.journal.count('showSmartLiveRoom')).toBe(0)
-    await app.query('{ assets(first: 5) { nodes { name kind state tags files { name } metadata } } }')
+    await app.query('{ assets(first: 5) { nodes { name kind state tags files { name } metadata { __typename } } } }')
     expect(huawei.journal.count('showAsset')).toBe(0)
   })
 

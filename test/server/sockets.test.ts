@@ -67,7 +67,7 @@ describe('who does not prove who it is', () => {
 
 test('a token that ends takes its socket with it', async () => {
   // Its end, and the 30 seconds that clocks may differ, are a moment away.
-  const authorization = await issuer.bearer({ roles: ['viewer'], exp: Math.floor(Date.now() / 1000) - 29 })
+  const authorization = await issuer.bearer({ roles: ['viewer'], exp: Math.floor(Date.now() / 1000) - 27 })
   const socket = await enter(url(), { authorization })
   expect(await run(socket, '{ __typename }')).toMatchObject({ type: 'next', payload: { data: { __typename: 'Query' } } })
   expect(await socket.closed).toEqual({ code: 4403, reason: 'The token has expired' })

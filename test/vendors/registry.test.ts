@@ -18,7 +18,7 @@ test('each vendor opens with the abilities it has, in the order of the settings,
   ])
   expect(accounts.map((account) => [account.slug, account.vendor, account.region, ABILITIES.filter((ability) => account[ability])])).toEqual([
     ['xingyun', 'XINGYUN', undefined, ['motions']],
-    ['huawei', 'HUAWEI', 'cn-north-4', ['catalogue', 'liveRooms', 'live', 'callbacks']],
-    ['huawei-east', 'HUAWEI', 'cn-east-3', ['catalogue', 'liveRooms', 'live']],
+    ['huawei', 'HUAWEI', 'cn-north-4', ['catalogue', 'liveRooms', 'live', 'ruleGroups', 'products', 'callbacks']],
+    ['huawei-east', 'HUAWEI', 'cn-east-3', ['catalogue', 'liveRooms', 'live', 'ruleGroups', 'products']],
   ])
 })

@@ -1,3 +1,4 @@
+import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import { badInput } from '../errors.js'
 import type { JobStatus, TrainingStage } from '../jobs.js'
 import type { Failure } from '../live.js'
@@ -25,19 +26,10 @@ export interface TrainingState {
   final: boolean
 }
 
-/** The generations of avatar models. */
-export const MODEL_VERSIONS = ['V2', 'V3', 'V3_2', 'V3_3', 'UNKNOWN'] as const
-/** One of {@link MODEL_VERSIONS}. */
-export type ModelVersion = (typeof MODEL_VERSIONS)[number]
-
 /** How the background is cut away. */
 export type Matting = 'AI' | 'MANUAL' | 'UNKNOWN'
-/** The finest picture that an avatar can give. */
-export type AvatarResolution = 'FULL_HD' | 'UHD_4K' | 'UNKNOWN'
 /** The editions of voice training; BASIC, ADVANCED and PREMIUM can be created. */
 export type VoiceEdition = 'BASIC' | 'ADVANCED' | 'PREMIUM' | 'LARGE_MODEL' | 'LARGE_MODEL_MULTILINGUAL' | 'FLEXUS' | 'THIRD_PARTY' | 'UNKNOWN'
-/** Whose voice it sounds like. */
-export type VoiceSex = 'FEMALE' | 'MALE' | 'UNKNOWN'
 /** How the material of a voice is handed in. */
 export type VoiceUploadMode = 'PACKAGE' | 'SENTENCES' | 'UNKNOWN'
 /** What a voice is trained for. */
@@ -48,7 +40,7 @@ export interface AvatarFacts {
   /** How its creator can be reached. */
   contact: string | null
   batchName: string | null
-  modelVersion: ModelVersion
+  modelVersion: AvatarModelVersion
   matting: Matting
   resolution: AvatarResolution
   /** The vendor's project that the trained avatar belongs to. */
@@ -88,9 +80,8 @@ export interface ActionSpan extends TimeSpan {
 /** What concerns the training of voices alone. */
 export interface VoiceFacts {
   edition: VoiceEdition
-  sex: VoiceSex
-  /** In the vendor's words, such as CN or EN. */
-  language: string | null
+  gender: VoiceGender
+  language: VoiceLanguage | null
   uploadMode: VoiceUploadMode
   purpose: VoicePurpose | null
   phone: string | null

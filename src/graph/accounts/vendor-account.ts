@@ -8,9 +8,12 @@ import { Vendor } from '../vendor.js'
 /** One line an ability: how the graph names and describes it. */
 const WORDS: Record<AbilityName, [value: string, description: string]> = {
   catalogue: ['ASSETS', 'Media assets can be listed and read.'],
+  assetEditing: ['ASSET_EDITING', 'Media assets can be created, changed, deleted and restored.'],
+  files: ['FILES', 'Files can be uploaded.'],
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
+  ruleGroups: ['INTERACTION_RULE_GROUPS', 'Groups of interaction rules can be listed, read and written.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
   training: ['TRAINING', 'Avatars and voices can be trained.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],

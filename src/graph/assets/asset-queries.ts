@@ -1,43 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
-import type { AssetDetails, AssetKind as Kind, AssetState as State } from '../../domain/assets.js'
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
+import type { AssetDetails } from '../../domain/assets.js'
 import { decodeIdOf } from '../../domain/ids.js'
-import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
+import { connectionOf, list, type Connection } from '../connection.js'
 import { abilityOf, type GraphContext } from '../context.js'
-import { graphEnum } from '../enums.js'
-import { DateTime } from '../scalars.js'
+import { AssetFile } from './asset-file.js'
+import { AssetFilter, filterAt, idsByAccount } from './asset-filter.js'
 import { Asset } from './asset.js'
-import { AssetKind, AssetState } from './asset-words.js'
-
-const AssetSource = graphEnum('AssetSource', "Whose assets are listed.", {
-  OWN: "The account's own.",
-  SYSTEM: "Those of the vendor's library.",
-  ALL: 'Both.',
-})
-
-/** What narrows `assets`. */
-@InputType({ description: 'What narrows a list of assets; everything given must hold.' })
-export class AssetFilter extends AccountFilter {
-  @Field(() => [AssetKind], { nullable: true, description: 'Of one of these kinds.' })
-  kinds?: Kind[] | null
-
-  @Field(() => [AssetState], { nullable: true, description: 'In one of these states.' })
-  statuses?: State[] | null
-
-  @Field(() => String, { nullable: true, description: 'Part of the name.' })
-  search?: string | null
-
-  @Field(() => String, { nullable: true, description: 'Part of a tag.' })
-  tag?: string | null
-
-  @Field(() => DateTime, { nullable: true, description: 'Created at or after this instant.' })
-  createdAfter?: Date | null
-
-  @Field(() => DateTime, { nullable: true, description: 'Created at or before this instant.' })
-  createdBefore?: Date | null
-
-  @Field(() => AssetSource, { nullable: true, description: "Whose assets: the account's own when nothing is said." })
-  source?: 'OWN' | 'SYSTEM' | 'ALL' | null
-}
 
 const AssetConnection = connectionOf(Asset, 'Asset', 'assets')
 
@@ -56,14 +24,22 @@ export class AssetQueries {
     @Arg('filter', () => AssetFilter, { nullable: true, description: 'What narrows the list.' }) filter: AssetFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Asset>> {
-    const { kinds, statuses, search, tag, createdAfter, createdBefore, source } = filter ?? {}
-    const narrowed = withoutNulls({ kinds, states: statuses, search, tag, createdAfter, createdBefore, source })
+    const ids = idsByAccount(context, filter?.ids)
     return list<AssetDetails, Asset>(context, { first, after, filter }, {
       ability: 'catalogue',
-      fetch: (account, page) => abilityOf(account, 'catalogue').list(narrowed, page, context.call),
+      fetch: (account, page) => abilityOf(account, 'catalogue').list(filterAt(account.slug, filter ?? {}, ids), page, context.call),
       createdAt: (asset) => asset.createdAt,
       show: (account, asset) => new Asset(account.slug, asset.nativeId, asset),
     })
+  }
+}
+
+/** The way back from a file to its asset: here, since assets know files. */
+@Resolver(() => AssetFile)
+export class AssetFileFields {
+  @FieldResolver(() => Asset, { description: 'The asset that it is a file of.' })
+  asset(@Root() { ref, file }: AssetFile): Asset {
+    return new Asset(ref.account, file.asset)
   }
 }
 

@@ -1,61 +1,11 @@
-import { Ctx, Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql'
-import type { AssetDetails, AssetFile as FileData, AssetProperty as PropertyData, AssetSummary } from '../../domain/assets.js'
-import type { JsonObject } from '../../domain/json.js'
+import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
+import type { AssetDetails, AssetProperty as PropertyData, AssetSummary } from '../../domain/assets.js'
 import type { GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
-import { DateTime, JsonObjectScalar } from '../scalars.js'
-import { AssetKind, AssetState, FileRole, FileState } from './asset-words.js'
-
-/** A file of an asset, in the graph. */
-@ObjectType({ description: 'A file of an asset.' })
-export class AssetFile {
-  constructor(private readonly data: FileData) {}
-
-  @Field(() => ID, { description: "The vendor's own id of the file." })
-  nativeId(): string {
-    return this.data.nativeId
-  }
-
-  @Field(() => String, { nullable: true, description: 'The name of the file.' })
-  name(): string | null {
-    return this.data.name
-  }
-
-  @Field(() => FileRole, { description: 'What the file is to its asset.' })
-  role(): string {
-    return this.data.role
-  }
-
-  @Field(() => FileState, { description: 'Where the file is in its life.' })
-  state(): string {
-    return this.data.state
-  }
-
-  @Field(() => String, { nullable: true, description: 'The extension of the file name, such as `png`.' })
-  type(): string | null {
-    return this.data.type
-  }
-
-  @Field(() => Float, { nullable: true, description: 'Size in bytes.' })
-  sizeBytes(): number | null {
-    return this.data.sizeBytes
-  }
-
-  @Field(() => String, { nullable: true, description: 'MD5 of the content, the 16 bytes in Base64.' })
-  md5(): string | null {
-    return this.data.md5
-  }
-
-  @Field(() => String, { nullable: true, description: 'Where the content can be fetched: signed and short-lived (24 hours at Huawei), so ask anew rather than keep it.' })
-  downloadUrl(): string | null {
-    return this.data.downloadUrl
-  }
-
-  @Field(() => String, { nullable: true, description: 'Why the file was refused, in the words of the vendor.' })
-  reason(): string | null {
-    return this.data.reason
-  }
-}
+import { DateTime } from '../scalars.js'
+import { AssetFile } from './asset-file.js'
+import { AssetKind, AssetState } from './asset-words.js'
+import { AssetMetadata, showMetadata, type ShownMetadata } from './metadata.js'
 
 /** A property that the vendor's platform attaches to an asset, in the graph. */
 @ObjectType({ description: "A property that the vendor's platform attaches to an asset, such as `BACKGROUND_IMG: Yes`." })
@@ -172,11 +122,25 @@ export class Asset extends VendorEntity {
 
   @Field(() => [AssetFile], { nullable: true, description: 'Its files.' })
   async files(@Ctx() context: GraphContext): Promise<AssetFile[]> {
-    return (await this.details(context)).files.map((file) => new AssetFile(file))
+    const { files } = await this.details(context)
+    return files.map((file) => new AssetFile(this.ref.account, { asset: this.ref.key, file: file.nativeId }, file))
   }
 
-  @Field(() => JsonObjectScalar, { nullable: true, description: 'What the vendor knows of the content (codec, size, abilities of a voice …), under the names of the vendor.' })
-  async metadata(@Ctx() context: GraphContext): Promise<JsonObject | null> {
-    return (await this.details(context)).metadata
+  @Field(() => String, { nullable: true, description: "The vendor's id of the tenant that owns it: another one's for assets that are shared with the account, and for those of the vendor's library." })
+  async tenantId(@Ctx() context: GraphContext): Promise<string | null> {
+    return (await this.details(context)).tenantId
   }
+
+  @Field(() => AssetMetadata, { nullable: true, description: 'What the vendor knows of the content, by what it is.' })
+  async metadata(@Ctx() context: GraphContext): Promise<ShownMetadata | null> {
+    const { metadata, files } = await this.details(context)
+    return metadata && showMetadata(metadata, { ...this.ref, files })
+  }
+}
+
+/** Forgets what this operation has read of an asset, because it was changed since. */
+export function forgetAsset(context: GraphContext, account: string, id: string): void {
+  const { assetSummary, assetDetails } = context.loaders(account)
+  assetSummary.clear(id)
+  assetDetails.clear(id)
 }

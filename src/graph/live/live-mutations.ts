@@ -1,23 +1,18 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { badInput } from '../../domain/errors.js'
+import { AvatarGraphError } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
-import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef } from '../../domain/live.js'
+import type { LiveCallbackEvent as CallbackEvent } from '../../domain/live-settings.js'
+import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
 import type { Account } from '../../domain/port.js'
+import { withoutNulls } from '../connection.js'
 import { abilityOf, accountOf, type GraphContext } from '../context.js'
-import { observe } from '../observe.js'
-import { UserError, withUserErrors } from '../user-error.js'
+import { VideoSettingsInput, videoSettingsOf } from '../production/video-settings.js'
+import { UserError, userErrorOf, withUserErrors } from '../user-error.js'
+import { layOf } from './live-room-inputs.js'
 import { LiveSession } from './live-session.js'
-import { Orientation } from './live-words.js'
-
-/** Where a session's picture goes, as a caller gives it. */
-@InputType({ description: 'A place to push the live picture to.' })
-export class LiveOutputInput {
-  @Field(() => String, { description: 'The RTMP address, such as `rtmp://push.example.com/live`.' })
-  url!: string
-
-  @Field(() => String, { nullable: true, description: 'The stream key that belongs to the address.' })
-  streamKey?: string | null
-}
+import { CoStreamerInput, coStreamerOf, LiveCallbackInput, callbackOf, LiveOutputInput, outputsOf, PlayPolicyInput, playPolicyOf } from './live-setting-inputs.js'
+import { LiveCallbackEvent } from './live-setting-words.js'
+import { LiveWarning, Orientation } from './live-words.js'
 
 /** The input of `startLive`. */
 @InputType({ description: 'What starts a live session. Everything left out stays as the room has it.' })
@@ -29,7 +24,25 @@ export class StartLiveInput {
   outputs?: LiveOutputInput[] | null
 
   @Field(() => Orientation, { nullable: true, description: 'Which way the picture lies.' })
-  orientation?: 'LANDSCAPE' | 'PORTRAIT' | 'UNKNOWN' | null
+  orientation?: OrientationName | null
+
+  @Field(() => VideoSettingsInput, { nullable: true, description: 'How the picture is encoded; what is left out is completed for the way the picture lies.' })
+  video?: VideoSettingsInput | null
+
+  @Field(() => PlayPolicyInput, { nullable: true, description: 'How the script is played.' })
+  playPolicy?: PlayPolicyInput | null
+
+  @Field(() => String, { nullable: true, description: 'Where the vendor asks for the replies of rules of the mode CALLBACK, with its own authentication in it; at most 2,048 characters.' })
+  interactionCallbackUrl?: string | null
+
+  @Field(() => LiveCallbackInput, { nullable: true, description: 'Whom the vendor calls back about the session: this AvatarGraph when nothing is said.' })
+  callback?: LiveCallbackInput | null
+
+  @Field(() => [LiveCallbackEvent], { nullable: true, description: 'What RTC clients are told, LIVE_PROGRESS and REPLY_FINISHED; LIVE_PROGRESS when nothing is said.' })
+  rtcEvents?: CallbackEvent[] | null
+
+  @Field(() => CoStreamerInput, { nullable: true, description: "A second voice beside the avatar's." })
+  coStreamer?: CoStreamerInput | null
 }
 
 /** The input of `stopLive`. */
@@ -45,6 +58,9 @@ export class StartLivePayload {
   @Field(() => LiveSession, { nullable: true, description: 'The session that was started.' })
   session!: LiveSession | null
 
+  @Field(() => [LiveWarning], { description: 'What the vendor finds doubtful about the session; it was started all the same.' })
+  warnings!: Warning[]
+
   @Field(() => [UserError], { description: 'What went wrong; empty when all went well.' })
   userErrors!: UserError[]
 }
@@ -59,24 +75,19 @@ export class StopLivePayload {
   userErrors!: UserError[]
 }
 
-/** The commands over live sessions. */
+/** Starting and stopping live sessions. */
 @Resolver()
 export class LiveMutations {
   @Mutation(() => StartLivePayload, {
     description: 'Starts a live session in a room (Huawei 6.2.1) and puts it under observation: its events reach liveProgress, rtmpStateChanged, replyFinished and liveStateChanged.',
   })
   startLive(@Arg('input', () => StartLiveInput, { description: 'Which room, and how.' }) input: StartLiveInput, @Ctx() context: GraphContext): Promise<StartLivePayload> {
-    return withUserErrors<Omit<StartLivePayload, 'userErrors'>>({ session: null }, async () => {
+    return withUserErrors<Omit<StartLivePayload, 'userErrors'>>({ session: null, warnings: [] }, async () => {
       const { account: slug, key: room } = decodeIdOf('LiveRoom', input.id, 'input.id')
       const account = accountOf(context.services, slug)
-      if (input.orientation === 'UNKNOWN') throw badInput('Expected the orientation LANDSCAPE or PORTRAIT, got UNKNOWN.', { field: 'input.orientation' })
-      const started = await abilityOf(account, 'live').start(
-        room,
-        { outputs: input.outputs?.map(({ url, streamKey }) => ({ url, streamKey: streamKey ?? null })), orientation: input.orientation ?? undefined },
-        context.call,
-      )
-      const ref = { room, session: started.nativeId }
-      return { session: new LiveSession(slug, ref, started), userErrors: await watch(account, ref, context) }
+      const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
+      const ref = { room, session: session.nativeId }
+      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, ref, context) }
     })
   }
 
@@ -87,10 +98,34 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
+      return { session: new LiveSession(slug, ref), userErrors: await observe(account, ref, context) }
     })
   }
 }
 
-const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
-  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)
+const startOptions = (input: StartLiveInput, account: string): StartLiveOptions =>
+  withoutNulls({
+    video: input.video && videoSettingsOf(input.video, layOf(input.orientation)),
+    playPolicy: input.playPolicy && playPolicyOf(input.playPolicy),
+    outputs: input.outputs && outputsOf(input.outputs),
+    orientation: input.orientation,
+    interactionCallbackUrl: input.interactionCallbackUrl,
+    callback: input.callback && callbackOf(input.callback),
+    rtcEvents: input.rtcEvents,
+    coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
+  })
+
+/**
+ * Has the tracker look at a session now. The vendor's side is done when this is called, so a database that is
+ * away must not make the command look failed: the session is answered, with the warning beside it.
+ */
+async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext): Promise<UserError[]> {
+  try {
+    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) })
+    return []
+  } catch (error) {
+    context.logger.error({ err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
+    const message = 'The vendor carried the command out, but the session could not be put under observation: liveStateChanged may stay silent about it.'
+    return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor, account: slug, requestId: context.requestId }))]
+  }
+}

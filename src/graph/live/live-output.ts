@@ -1,8 +1,7 @@
 import { Ctx, Field, ObjectType } from 'type-graphql'
-import { AvatarGraphError } from '../../domain/errors.js'
 import type { EventFilter } from '../../domain/events.js'
 import type { LiveOutputTarget, RtmpState as State } from '../../domain/live.js'
-import { hasRole } from '../access.js'
+import { assertMaySee } from '../access.js'
 import type { GraphContext } from '../context.js'
 import { RtmpState } from './live-words.js'
 
@@ -21,7 +20,7 @@ export class LiveOutput {
 
   @Field(() => String, { nullable: true, description: 'The stream key, a secret: administrators only; FORBIDDEN for others.' })
   streamKey(@Ctx() context: GraphContext): string | null {
-    if (!hasRole(context.caller, 'admin')) throw new AvatarGraphError('FORBIDDEN', 'Stream keys are shown to callers with the role admin only.')
+    assertMaySee(context.caller, 'admin', 'Stream keys')
     return this.target.streamKey
   }
 

@@ -1,11 +1,13 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
-import type { LiveRoomKind as RoomKind, LiveRoomSummary, LiveState as State } from '../../domain/live.js'
+import type { LiveRoomKind as RoomKind, LiveRoomSummary, TemplateOwnership as Ownership } from '../../domain/live-rooms.js'
+import type { LiveState as State } from '../../domain/live.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf, type GraphContext } from '../context.js'
+import { DateTime } from '../scalars.js'
 import { LiveRoom } from './live-room.js'
 import { LiveSession } from './live-session.js'
-import { LiveRoomKind, LiveState } from './live-words.js'
+import { LiveRoomKind, LiveState, TemplateOwnership } from './live-words.js'
 
 /** What narrows `liveRooms`. */
 @InputType({ description: 'What narrows a list of live rooms; everything given must hold.' })
@@ -21,6 +23,18 @@ export class LiveRoomFilter extends AccountFilter {
 
   @Field(() => String, { nullable: true, description: 'Part of the name of an avatar in the room.' })
   avatarName?: string | null
+
+  @Field(() => String, { nullable: true, description: "With this combination of avatar and voice, by the vendor's id (Huawei `dh_id`)." })
+  avatarVoice?: string | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Whose latest session began at or after this instant.' })
+  lastSessionStartedAfter?: Date | null
+
+  @Field(() => DateTime, { nullable: true, description: 'Whose latest session ended at or before this instant.' })
+  lastSessionEndedBefore?: Date | null
+
+  @Field(() => TemplateOwnership, { nullable: true, description: 'Templates, and whose.' })
+  templates?: Ownership | null
 }
 
 const LiveRoomConnection = connectionOf(LiveRoom, 'LiveRoom', 'live rooms')
@@ -41,8 +55,8 @@ export class LiveQueries {
     @Arg('filter', () => LiveRoomFilter, { nullable: true, description: 'What narrows the list.' }) filter: LiveRoomFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveRoom>> {
-    const { kinds, statuses, search, avatarName } = filter ?? {}
-    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, search, avatarName })
+    const { kinds, statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates } = filter ?? {}
+    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
     return list<LiveRoomSummary, LiveRoom>(context, { first, after, filter }, {
       ability: 'liveRooms',
       fetch: (account, page) => abilityOf(account, 'liveRooms').list(narrowed, page, context.call),

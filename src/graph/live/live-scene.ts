@@ -1,6 +1,33 @@
-import { Field, Int, ObjectType } from 'type-graphql'
-import type { LiveParagraph as ParagraphData, LiveScene as SceneData } from '../../domain/live.js'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
+import type { LiveAudio as AudioData, LiveParagraph as ParagraphData, LiveScene as SceneData } from '../../domain/live-rooms.js'
 import { Asset } from '../assets/asset.js'
+import { Background } from '../production/background.js'
+import { Layer } from '../production/layer.js'
+import { VoiceSettings } from '../production/voice.js'
+
+/** A recording of a paragraph, in the graph. */
+@ObjectType({ description: 'A recording that is played instead of a text.' })
+export class LiveAudio {
+  constructor(
+    private readonly account: string,
+    private readonly data: AudioData,
+  ) {}
+
+  @Field(() => Asset, { nullable: true, description: "The asset; none for a recording outside the vendor's library." })
+  asset(): Asset | null {
+    return this.data.asset === null ? null : new Asset(this.account, this.data.asset)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Its address.' })
+  url(): string | null {
+    return this.data.url
+  }
+
+  @Field(() => String, { nullable: true, description: 'The address of its subtitles.' })
+  subtitlesUrl(): string | null {
+    return this.data.subtitlesUrl
+  }
+}
 
 /** One paragraph of a scene, in the graph. */
 @ObjectType({ description: 'One paragraph that an avatar speaks.' })
@@ -25,9 +52,9 @@ export class LiveParagraph {
     return this.data.text
   }
 
-  @Field(() => Asset, { nullable: true, description: 'The recording that is played instead of a text.' })
-  audio(): Asset | null {
-    return this.data.audio === null ? null : new Asset(this.account, this.data.audio)
+  @Field(() => LiveAudio, { nullable: true, description: 'The recording that is played instead of a text.' })
+  audio(): LiveAudio | null {
+    return this.data.audio && new LiveAudio(this.account, this.data.audio)
   }
 }
 
@@ -39,6 +66,11 @@ export class LiveScene {
     private readonly data: SceneData,
   ) {}
 
+  @Field(() => ID, { nullable: true, description: "The vendor's own id of the scene." })
+  nativeId(): string | null {
+    return this.data.nativeId
+  }
+
   @Field(() => String, { nullable: true, description: 'Its name.' })
   name(): string | null {
     return this.data.name
@@ -49,19 +81,29 @@ export class LiveScene {
     return this.data.description
   }
 
+  @Field(() => String, { nullable: true, description: "The vendor's id of a combination of avatar and voice (Huawei `dh_id`)." })
+  avatarVoice(): string | null {
+    return this.data.avatarVoice
+  }
+
   @Field(() => Asset, { nullable: true, description: 'The avatar that acts in it.' })
   avatar(): Asset | null {
     return this.data.avatar === null ? null : new Asset(this.account, this.data.avatar)
   }
 
-  @Field(() => Asset, { nullable: true, description: 'The voice that the avatar speaks with.' })
-  voice(): Asset | null {
-    return this.data.voice === null ? null : new Asset(this.account, this.data.voice)
+  @Field(() => VoiceSettings, { nullable: true, description: 'How the avatar speaks.' })
+  voice(): VoiceSettings | null {
+    return this.data.voice && new VoiceSettings(this.account, this.data.voice)
   }
 
-  @Field(() => [Asset], { description: 'What is behind the avatar.' })
-  backgrounds(): Asset[] {
-    return this.data.backgrounds.map((id) => new Asset(this.account, id))
+  @Field(() => [Background], { description: 'What is behind the avatar.' })
+  backgrounds(): Background[] {
+    return this.data.backgrounds.map((background) => new Background(this.account, background))
+  }
+
+  @Field(() => [Layer], { description: 'What lies over each other in the picture.' })
+  layers(): Layer[] {
+    return this.data.layers.map((layer) => new Layer(this.account, layer))
   }
 
   @Field(() => [LiveParagraph], { description: 'What is spoken, in order.' })

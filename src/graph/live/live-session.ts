@@ -1,14 +1,21 @@
 import { Ctx, Directive, Field, Float, ObjectType } from 'type-graphql'
 import { liveSessionKey, parseLiveSessionKey, type LiveSession as SessionData, type LiveSessionRef } from '../../domain/live.js'
-import type { GraphContext } from '../context.js'
+import { assertMaySee } from '../access.js'
+import { accountOf, type GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
 import { Failure } from '../failure.js'
 import { DateTime } from '../scalars.js'
+import { liveMethod } from './live-ability.js'
 import { LiveOutput, outputStates } from './live-output.js'
+import { LiveRoomConfig } from './live-room-config.js'
 import { LiveRoom } from './live-room.js'
+import { LiveCallbackEvent } from './live-setting-words.js'
+import { CoStreamer, LiveCallback } from './live-settings.js'
 import { LiveState } from './live-words.js'
+import { PlayingScene } from './playing-scene.js'
+import { RtcRoom } from './rtc-room.js'
 
-/** A live session, in the graph. */
+/** A live session, in the graph. What a list or the start brought is used; only fields beyond it ask for the details. */
 @Directive('@key(fields: "id")')
 @ObjectType({ implements: VendorEntity, description: 'A live session: one broadcast of a live room.' })
 export class LiveSession extends VendorEntity {
@@ -17,7 +24,7 @@ export class LiveSession extends VendorEntity {
   constructor(
     account: string,
     session: LiveSessionRef,
-    private readonly known?: SessionData,
+    private readonly known: Partial<SessionData> = {},
   ) {
     super({ type: 'LiveSession', account, key: liveSessionKey(session) })
     this.session = session
@@ -29,8 +36,13 @@ export class LiveSession extends VendorEntity {
   }
 
   /** What the detail call tells (Huawei 6.2.3). */
-  async details(context: GraphContext): Promise<SessionData> {
-    return this.known ?? context.loaders(this.ref.account).liveSession.load(this.ref.key)
+  details(context: GraphContext): Promise<SessionData> {
+    return context.loaders(this.ref.account).liveSession.load(this.ref.key)
+  }
+
+  private async tell<K extends keyof SessionData>(field: K, context: GraphContext): Promise<SessionData[K]> {
+    const known = this.known[field]
+    return known !== undefined ? (known) : (await this.details(context))[field]
   }
 
   override nativeId(): string {
@@ -42,45 +54,122 @@ export class LiveSession extends VendorEntity {
     return new LiveRoom(this.ref.account, this.session.room)
   }
 
+  @Field(() => String, { nullable: true, description: 'The name of the room, as the session has it.' })
+  roomName(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('roomName', context)
+  }
+
   @Field(() => LiveState, { nullable: true, description: 'Where it is in its life.' })
-  async state(@Ctx() context: GraphContext): Promise<string> {
-    return (await this.details(context)).state
+  state(@Ctx() context: GraphContext): Promise<string> {
+    return this.tell('state', context)
   }
 
   @Field(() => String, { nullable: true, description: "The vendor's own word for the state." })
-  async vendorState(@Ctx() context: GraphContext): Promise<string> {
-    return (await this.details(context)).vendorState
+  vendorState(@Ctx() context: GraphContext): Promise<string> {
+    return this.tell('vendorState', context)
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was asked for.' })
+  createdAt(@Ctx() context: GraphContext): Promise<Date | null> {
+    return this.tell('createdAt', context)
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it last changed.' })
+  updatedAt(@Ctx() context: GraphContext): Promise<Date | null> {
+    return this.tell('updatedAt', context)
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When it began.' })
-  async startedAt(@Ctx() context: GraphContext): Promise<Date | null> {
-    return (await this.details(context)).startedAt
+  startedAt(@Ctx() context: GraphContext): Promise<Date | null> {
+    return this.tell('startedAt', context)
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended.' })
-  async endedAt(@Ctx() context: GraphContext): Promise<Date | null> {
-    return (await this.details(context)).endedAt
+  endedAt(@Ctx() context: GraphContext): Promise<Date | null> {
+    return this.tell('endedAt', context)
   }
 
   @Field(() => Float, { nullable: true, description: 'How long it has been or was on air, in seconds.' })
-  async durationSeconds(@Ctx() context: GraphContext): Promise<number | null> {
-    return (await this.details(context)).durationSeconds
+  durationSeconds(@Ctx() context: GraphContext): Promise<number | null> {
+    return this.tell('durationSeconds', context)
+  }
+
+  @Field(() => Float, { nullable: true, description: 'How long its picture was pushed to its outputs, in seconds.' })
+  streamDurationSeconds(@Ctx() context: GraphContext): Promise<number | null> {
+    return this.tell('streamDurationSeconds', context)
   }
 
   @Field(() => String, { nullable: true, description: 'Its cover picture: signed and short-lived.' })
-  async coverUrl(@Ctx() context: GraphContext): Promise<string | null> {
-    return (await this.details(context)).coverUrl
+  coverUrl(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('coverUrl', context)
+  }
+
+  @Field(() => RtcRoom, { nullable: true, description: 'The RTC room that carries its picture, sound and messages.' })
+  async rtcRoom(@Ctx() context: GraphContext): Promise<RtcRoom | null> {
+    const room = await this.tell('rtcRoom', context)
+    return room && new RtcRoom(room)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Where audience events can be reported without credentials, a secret: operators only; FORBIDDEN for others.' })
+  reportUrl(@Ctx() context: GraphContext): Promise<string | null> {
+    assertMaySee(context.caller, 'operator', 'Addresses for reports')
+    return this.tell('reportUrl', context)
+  }
+
+  @Field(() => LiveCallback, { nullable: true, description: 'Whom the vendor calls back about it.' })
+  async callback(@Ctx() context: GraphContext): Promise<LiveCallback | null> {
+    const callback = await this.tell('callback', context)
+    return callback && new LiveCallback(callback)
+  }
+
+  @Field(() => [LiveCallbackEvent], { nullable: true, description: 'What RTC clients are told; LIVE_PROGRESS when nothing is said.' })
+  rtcEvents(@Ctx() context: GraphContext): Promise<string[] | null> {
+    return this.tell('rtcEvents', context)
+  }
+
+  @Field(() => CoStreamer, { nullable: true, description: "The second voice beside the avatar's." })
+  async coStreamer(@Ctx() context: GraphContext): Promise<CoStreamer | null> {
+    const coStreamer = await this.tell('coStreamer', context)
+    return coStreamer && new CoStreamer(this.ref.account, coStreamer)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Where the record of its interactions can be fetched: signed and short-lived.' })
+  interactionRecordsUrl(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('interactionRecordsUrl', context)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Why the vendor blocked it, in the words of the vendor.' })
+  blockReason(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('blockReason', context)
   }
 
   @Field(() => Failure, { nullable: true, description: 'Why it failed or was blocked.' })
   async failure(@Ctx() context: GraphContext): Promise<Failure | null> {
-    const { failure } = await this.details(context)
+    const failure = await this.tell('failure', context)
     return failure && new Failure(failure)
   }
 
   @Field(() => [LiveOutput], { description: 'Where its picture goes, as far as the vendor has told of it in events.' })
   async outputs(@Ctx() context: GraphContext): Promise<LiveOutput[]> {
-    const states = await outputStates(context, { session: { account: this.ref.account, session: this.session.session } })
+    const states = await outputStates(context, this.subject())
     return [...states].map(([url, state]) => new LiveOutput({ url, streamKey: null }, state))
+  }
+
+  @Field(() => [PlayingScene], { nullable: true, description: 'What of its script is played in this round, asked of the vendor each time (Huawei 6.2.5); null when the vendor tells nothing.' })
+  async playingScripts(@Ctx() context: GraphContext): Promise<PlayingScene[] | null> {
+    const ask = liveMethod(accountOf(context.services, this.ref.account), 'playingScenes', 'list of what is being played')
+    const scenes = await context.loaders(this.ref.account).during(() => ask(this.session, context.call))
+    return scenes && scenes.map((scene) => new PlayingScene(this.ref.account, scene))
+  }
+
+  @Field(() => LiveRoomConfig, { nullable: true, description: 'Its room as the session has it, asked of the vendor each time (Huawei 6.2.5); null when the vendor tells nothing.' })
+  async roomConfig(@Ctx() context: GraphContext): Promise<LiveRoomConfig | null> {
+    const ask = liveMethod(accountOf(context.services, this.ref.account), 'roomConfig', 'room of a session')
+    const room = await context.loaders(this.ref.account).during(() => ask(this.session, context.call))
+    return room && new LiveRoomConfig(this.ref.account, room, this.subject())
+  }
+
+  private subject() {
+    return { session: { account: this.ref.account, session: this.session.session } }
   }
 }

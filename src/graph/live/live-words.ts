@@ -1,8 +1,10 @@
+import type { PlayTiming as TimingName } from '../../domain/live-commands.js'
+import type { LiveRoomKind as RoomKind, LiveRoomState as RoomState, TemplateOwnership as OwnershipName } from '../../domain/live-rooms.js'
 import type {
-  LiveRoomKind as RoomKind,
-  LiveRoomState as RoomState,
   LiveState as State,
+  LiveWarning as WarningName,
   Orientation as OrientationName,
+  RtcUserKind as RtcUserName,
   RtmpState as OutputState,
 } from '../../domain/live.js'
 import { graphEnum } from '../enums.js'
@@ -52,4 +54,40 @@ export const Orientation = graphEnum<OrientationName>('Orientation', 'Which way 
   LANDSCAPE: 'Wider than high (16:9).',
   PORTRAIT: 'Higher than wide (9:16).',
   UNKNOWN: 'Not told.',
+})
+
+/** Whose templates are listed, as a GraphQL enum. */
+export const TemplateOwnership = graphEnum<OwnershipName>('TemplateOwnership', 'Whose templates of live rooms are listed.', {
+  OWN: 'Those of this tenant that are not shared yet.',
+  SHARED_WITH_OTHERS: 'Those of this tenant that are shared.',
+  SHARED_BY_OTHERS: 'Those that other tenants share with this one.',
+  PUBLIC: 'Those that are there for everybody.',
+})
+
+/** What an RTC user is there for, as a GraphQL enum. */
+export const RtcUserKind = graphEnum<RtcUserName>('RtcUserKind', "What an RTC user of a session's room is there for.", {
+  CAPTURE: 'Pushes the picture of a camera into the room.',
+  ANIMATION: 'Makes movements out of that picture.',
+  RENDER: 'Makes the picture of the avatar out of the movements, and tells clients of the state of the session.',
+  PLAYER: 'Watches.',
+  INFERENCE: 'Makes the picture of the avatar out of sound.',
+  END_USER: 'Pushes sound into the room and watches the avatar.',
+  UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
+})
+
+/** What is doubtful about a session, as a GraphQL enum. */
+export const LiveWarning = graphEnum<WarningName>('LiveWarning', 'What the vendor finds doubtful about a session that begins: live platforms may take it for a recording.', {
+  TOO_FEW_PARAGRAPHS: 'Its script has too few paragraphs.',
+  SCRIPT_TOO_SHORT: 'Its script is too short.',
+  TOO_FEW_COMMENT_RULES: 'Too few of its rules answer comments.',
+  NO_SHUFFLE: 'Nothing of its script is played in random order.',
+  NO_AVATAR_ROTATION: 'No other avatars stand in.',
+  UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
+})
+
+/** When something is played, as a GraphQL enum. */
+export const PlayTiming = graphEnum<TimingName>('PlayTiming', 'When something that is put into a live session is played.', {
+  APPEND: 'Behind all that waits.',
+  NEXT: 'Behind what is being said (Huawei INSERT).',
+  NOW: 'At once: what is being said is broken off (Huawei PLAY_NOW).',
 })

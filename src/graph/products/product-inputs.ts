@@ -3,7 +3,7 @@ import type { AssetKind as Kind } from '../../domain/assets.js'
 import type { ProductDraft, ProductLink, ProductMediaDraft, ProductState as State } from '../../domain/products.js'
 import { AssetKind } from '../assets/asset-words.js'
 import { withoutNulls } from '../connection.js'
-import { nativeIdAt } from '../references.js'
+import { referenceIn } from '../production/references.js'
 import { ProductState } from './product-words.js'
 
 /** A text that sells a product, as a caller gives it. */
@@ -106,7 +106,7 @@ export function productDraft({ name, description, tags, coverId, texts, media }:
     ...withoutNulls({
       description,
       tags,
-      cover: coverId == null ? null : nativeIdAt(account, 'Asset', coverId, 'input.coverId'),
+      cover: referenceIn(account, 'Asset', coverId, 'input.coverId'),
       texts: texts?.map(productText),
       media: media?.map((item, index) => mediaDraft(item, account, `input.media.${index}`)),
     }),
@@ -121,5 +121,5 @@ export function productLink({ media, text }: LinkProductAssetInput | UnlinkProdu
 const productText = ({ title, text }: ProductTextInput) => ({ title: title ?? null, text: text ?? null })
 
 function mediaDraft({ assetId, kind, order }: ProductMediaInput, account: string, field: string): ProductMediaDraft {
-  return { asset: nativeIdAt(account, 'Asset', assetId, `${field}.assetId`), ...withoutNulls({ kind, order }) }
+  return { asset: referenceIn(account, 'Asset', assetId, `${field}.assetId`), ...withoutNulls({ kind, order }) }
 }

@@ -22,7 +22,7 @@ type ProductPayload = Payload<'product', Product>
 @Resolver()
 export class ProductMutations {
   @Mutation(() => CreateProductPayload, { description: 'Creates a product (Huawei 6.3.1).' })
-  createProduct(@Arg('input', () => CreateProductInput) input: CreateProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
+  createProduct(@Arg('input', () => CreateProductInput, { description: 'What the product shall be, and where.' }) input: CreateProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
     return withUserErrors<{ product: Product | null }>({ product: null }, async () => {
       const account = accountFor(context, input.account, 'products')
       const draft = productDraft(input, account.slug)
@@ -32,22 +32,22 @@ export class ProductMutations {
   }
 
   @Mutation(() => UpdateProductPayload, { description: 'Changes a product (Huawei 6.3.3).' })
-  updateProduct(@Arg('input', () => UpdateProductInput) input: UpdateProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
+  updateProduct(@Arg('input', () => UpdateProductInput, { description: 'Which product, and what it shall be.' }) input: UpdateProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
     return change(input.id, context, (products, id, account) => products.update(id, productDraft(input, account), input.state ?? undefined, context.call))
   }
 
   @Mutation(() => DeleteProductPayload, { description: 'Deletes a product (Huawei 6.3.5).' })
-  deleteProduct(@Arg('input', () => DeleteProductInput) input: DeleteProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
+  deleteProduct(@Arg('input', () => DeleteProductInput, { description: 'Which product.' }) input: DeleteProductInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
     return change(input.id, context, (products, id) => products.delete(id, context.call))
   }
 
   @Mutation(() => LinkProductAssetPayload, { description: 'Ties a medium or a text to a product (Huawei 6.3.6, LINK).' })
-  linkProductAsset(@Arg('input', () => LinkProductAssetInput) input: LinkProductAssetInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
+  linkProductAsset(@Arg('input', () => LinkProductAssetInput, { description: 'Which product, and what is tied to it.' }) input: LinkProductAssetInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
     return change(input.id, context, (products, id, account) => products.link(id, somethingTo('link', input, account), context.call))
   }
 
   @Mutation(() => UnlinkProductAssetPayload, { description: 'Takes a medium or a text from a product (Huawei 6.3.6, UNLINK).' })
-  unlinkProductAsset(@Arg('input', () => UnlinkProductAssetInput) input: UnlinkProductAssetInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
+  unlinkProductAsset(@Arg('input', () => UnlinkProductAssetInput, { description: 'Which product, and what is taken from it.' }) input: UnlinkProductAssetInput, @Ctx() context: GraphContext): Promise<ProductPayload> {
     return change(input.id, context, (products, id, account) => products.unlink(id, somethingTo('unlink', input, account), context.call))
   }
 }

@@ -33,7 +33,7 @@ const ProductConnection = connectionOf(Product, 'Product', 'products')
 @Resolver()
 export class ProductQueries {
   @Query(() => Product, { nullable: true, description: 'One product; null with the error NOT_FOUND when its vendor does not know it.' })
-  async product(@Arg('id', () => ID) id: string, @Ctx() context: GraphContext): Promise<Product> {
+  async product(@Arg('id', () => ID, { description: 'The global id of the product.' }) id: string, @Ctx() context: GraphContext): Promise<Product> {
     const { account, key } = decodeIdOf('Product', id, 'id')
     return existing(new Product(account, key), context)
   }
@@ -42,7 +42,7 @@ export class ProductQueries {
   async products(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
-    @Arg('filter', () => ProductFilter, { nullable: true }) filter: ProductFilter | null | undefined,
+    @Arg('filter', () => ProductFilter, { nullable: true, description: 'What narrows the list.' }) filter: ProductFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<Product>> {
     const { statuses, search, tag, createdAfter, createdBefore } = filter ?? {}

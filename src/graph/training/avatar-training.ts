@@ -1,8 +1,9 @@
 import { Ctx, Field, ObjectType } from 'type-graphql'
 import type { ActionSpan as ActionSpanData, AvatarDetails, AvatarFacts, TimeSpan as TimeSpanData } from '../../domain/training/job.js'
+import { assertMaySee } from '../access.js'
+import { AvatarModelVersion, AvatarResolution } from '../assets/metadata-words.js'
 import type { GraphContext } from '../context.js'
-import { assertRole } from '../access.js'
-import { ActionSpanType, AvatarModelVersion, AvatarResolution, Matting } from './training-words.js'
+import { ActionSpanType, Matting } from './training-words.js'
 
 /** A part of a video, in the graph. */
 @ObjectType({ description: 'A part of a video.' })
@@ -36,7 +37,7 @@ export class AvatarTraining {
   }
 
   private async personal(context: GraphContext, field: 'idCardFrontUrl' | 'idCardBackUrl' | 'authorizationUrl'): Promise<string | null> {
-    assertRole(context.caller, 'admin', 'Personal files of trainings are shown')
+    assertMaySee(context.caller, 'admin', 'Personal files of trainings')
     return this.detail(context, field)
   }
 

@@ -2,7 +2,7 @@ import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
 import type { CallContext } from '../../domain/port.js'
 import type { TrainingCommands } from '../../domain/training/ability.js'
 import { isWhole, parseTrainingKey, trainingKey, type TrainingDetails, type TrainingJob as TrainingData, type TrainingRef } from '../../domain/training/job.js'
-import { assertRole } from '../access.js'
+import { assertMaySee } from '../access.js'
 import { Asset } from '../assets/asset.js'
 import { accountOf, type GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
@@ -158,7 +158,7 @@ export class TrainingJob extends VendorEntity {
       'Where its files go now (Huawei 8.8): operators only; FORBIDDEN for others. Null for avatars at Huawei: createAvatarTraining and updateAvatarTraining tell their addresses, once.',
   })
   async uploads(@Ctx() context: GraphContext): Promise<TrainingUpload[] | null> {
-    assertRole(context.caller, 'operator', 'Addresses to upload to are shown')
+    assertMaySee(context.caller, 'operator', 'Addresses to upload to')
     const uploads = await this.ask(context, (trainings) => trainings.uploads)
     return uploads?.map((upload) => new TrainingUpload(upload)) ?? null
   }

@@ -1,14 +1,16 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
+import type { AvatarResolution as Resolution } from '../../domain/asset-metadata.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { JobStatus as Status } from '../../domain/jobs.js'
-import type { AvatarResolution as Resolution, TrainingJob as TrainingData, TrainingKind as Kind } from '../../domain/training/job.js'
+import type { TrainingJob as TrainingData, TrainingKind as Kind } from '../../domain/training/job.js'
+import { AvatarResolution } from '../assets/metadata-words.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf, type GraphContext } from '../context.js'
 import { JobStatus } from '../job-status.js'
 import { existing } from '../live/live-queries.js'
 import { DateTime } from '../scalars.js'
 import { TrainingJob } from './training-job.js'
-import { AvatarResolution, TrainingKind } from './training-words.js'
+import { TrainingKind } from './training-words.js'
 
 /** What narrows `trainingJobs`. */
 @InputType({ description: 'What narrows a list of trainings; everything given must hold.' })

@@ -2,14 +2,11 @@ import type { TrainingStage as Stage } from '../../domain/jobs.js'
 import type { VideoChange as Change } from '../../domain/training/ability.js'
 import type {
   ActionSpan,
-  AvatarResolution as Resolution,
   Matting as MattingName,
-  ModelVersion,
   RequiredAction as Action,
   TrainingKind as Kind,
   VoiceEdition as Edition,
   VoicePurpose as Purpose,
-  VoiceSex as Sex,
   VoiceUploadMode as UploadMode,
 } from '../../domain/training/job.js'
 import type { TrainingActor as Actor, TrainingComment, TrainingFile as File, TrainingStep as Step } from '../../domain/training/record.js'
@@ -41,27 +38,11 @@ export const RequiredAction = graphEnum<Action>('RequiredAction', 'What the call
   RESUME: 'It was paused: resumeTraining lets it go on.',
 })
 
-/** The generations of avatar models, as a GraphQL enum. */
-export const AvatarModelVersion = graphEnum<ModelVersion>('AvatarModelVersion', 'The generation of the model behind an avatar.', {
-  V2: 'Version 2, given up: nothing new can be made of it.',
-  V3: 'Version 3.',
-  V3_2: 'Version 3.2.',
-  V3_3: 'Version 3.3.',
-  UNKNOWN: 'A version that this version of AvatarGraph has no word for.',
-})
-
 /** How the background is cut away, as a GraphQL enum. */
 export const Matting = graphEnum<MattingName>('Matting', 'How the background of an avatar is cut away.', {
   AI: 'By a machine.',
   MANUAL: 'By hand.',
   UNKNOWN: 'In a way that this version of AvatarGraph has no word for.',
-})
-
-/** The finest picture of an avatar, as a GraphQL enum. */
-export const AvatarResolution = graphEnum<Resolution>('AvatarResolution', 'The finest picture that an avatar can give.', {
-  FULL_HD: '1080p; 720p as well.',
-  UHD_4K: '4K; 1080p and 720p as well.',
-  UNKNOWN: 'One that this version of AvatarGraph has no word for.',
 })
 
 /** What an avatar does in a part of its video, as a GraphQL enum. */
@@ -81,13 +62,6 @@ export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a
   FLEXUS: 'From the features that a large model hears (Huawei FLEXUS).',
   THIRD_PARTY: 'Trained by a third party.',
   UNKNOWN: 'An edition that this version of AvatarGraph has no word for.',
-})
-
-/** Whose voice it sounds like, as a GraphQL enum. */
-export const VoiceSex = graphEnum<Sex>('VoiceSex', 'Whose voice a voice sounds like.', {
-  FEMALE: "A woman's.",
-  MALE: "A man's.",
-  UNKNOWN: 'Not told.',
 })
 
 /** How the material of a voice is handed in, as a GraphQL enum. */

@@ -1,4 +1,6 @@
 import type { Account, Callbacks } from '../../domain/port.js'
+import { createAssetEditing } from './asset-editing.js'
+import { createAssetFiles } from './asset-files.js'
 import { decodeCallback } from './callback-events.js'
 import { verifyCallback } from './callback.js'
 import { createCatalogue } from './catalogue.js'
@@ -7,6 +9,7 @@ import { createLive } from './live.js'
 import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
+import { createRuleGroups } from './rule-groups.js'
 import { createTraining } from './training.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 
@@ -21,7 +24,10 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     region,
     sandbox,
     catalogue: createCatalogue(client, words),
-    liveRooms: createLiveRooms(client, words),
+    assetEditing: createAssetEditing(client, words),
+    files: createAssetFiles(client),
+    liveRooms: createLiveRooms(client, words, settings),
+    ruleGroups: createRuleGroups(client, words),
     products: createProducts(client, words),
     training: createTraining(client, words),
     live: createLive(client, words, settings),

@@ -1,8 +1,8 @@
+import type { AvatarModelVersion } from '../../domain/asset-metadata.js'
 import { AvatarGraphError, badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { AvatarTrainingDraft, Training, TrainingRemark, VideoChange } from '../../domain/training/ability.js'
-import type { ModelVersion } from '../../domain/training/job.js'
 import type { TrainingUpload, UploadedPart } from '../../domain/training/record.js'
 import { oneLine } from '../operation.js'
 import { toAvatarDetails } from './avatar-training-details.js'
@@ -95,7 +95,7 @@ function toBody({ name, contact, batchName, tags, backgroundReplacement, videoPa
   }
 }
 
-function creatable(version: ModelVersion): string | undefined {
+function creatable(version: AvatarModelVersion): string | undefined {
   if (version === 'V2') throw badInput('modelVersion: expected another version than V2, which the vendor has given up (7.1).', { field: 'modelVersion' })
   return wordFor('modelVersion', MODEL_VERSIONS, version)
 }

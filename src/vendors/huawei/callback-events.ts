@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { EventContents, EventDraft, EventKind, Transition } from '../../domain/events.js'
+import type { EventDraft } from '../../domain/events.js'
 import type { Json, JsonObject } from '../../domain/json.js'
 import type { LiveSessionRef } from '../../domain/live.js'
 import { CallbackRefusal, type VerifiedCallback } from '../../domain/port.js'
 import { withoutSecrets } from '../../domain/redaction.js'
-import { progressTransition, replyTransition, rtmpTransition } from '../../domain/transitions.js'
+import { rtmpTransition } from '../../domain/transitions.js'
+import { isObject, objectIn, progressEvent, replyEvent, wholeNumber, type LiveEventBody } from './live-events.js'
 import type { Words } from './mapping/words.js'
 import { wireCallback } from './wire.js'
 
@@ -40,20 +41,16 @@ interface Reading {
   words: Words
 }
 
-/** What one kind of event adds to what all callbacks tell. */
-type Reader = (message: JsonObject, reading: Reading) => { [K in EventKind]: { kind: K; content: EventContents[K]; transition: Transition } }[EventKind]
+type Reader = (message: JsonObject, reading: Reading) => LiveEventBody
 
-const readProgress: Reader = (message, { account, ref }) => {
-  const content = {
+const readProgress: Reader = (message, { account, ref }) =>
+  progressEvent(account, ref, {
     sceneName: optional(message, 'scene_script_name'),
     sequenceNo: wholeNumber(message['shoot_script_sequence_no']),
     paragraphTitle: optional(message, 'shoot_script_title'),
     offset: null,
     replyId: null,
-  }
-  const place = JSON.stringify([content.sceneName, content.sequenceNo, content.paragraphTitle])
-  return { kind: 'LiveProgress', content, transition: progressTransition(account, ref, place) }
-}
+  })
 
 const readRtmpState: Reader = (message, { account, ref, words }) => {
   const outputUrl = required(message, 'output_url')
@@ -63,10 +60,7 @@ const readRtmpState: Reader = (message, { account, ref, words }) => {
   return { kind: 'RtmpStateChanged', content: { outputUrl, state }, transition: rtmpTransition(account, ref, output, state) }
 }
 
-const readReply: Reader = (message, { account, ref }) => {
-  const replyId = required(message, 'reply_id')
-  return { kind: 'ReplyFinished', content: { replyId }, transition: replyTransition(account, ref, replyId) }
-}
+const readReply: Reader = (message, { account, ref }) => replyEvent(account, ref, required(message, 'reply_id'))
 
 const READERS = new Map<string, Reader>([
   ['SHOOT_SCRIPT_SWITCH', readProgress],
@@ -84,19 +78,6 @@ function parseBody(bytes: Uint8Array): JsonObject {
   throw bad('expected a JSON object in UTF-8')
 }
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The object that a value is, or that it carries as JSON. */
-function objectIn(value: unknown): JsonObject | undefined {
-  if (isObject(value)) return value
-  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined
-  try {
-    return JSON.parse(value) as JsonObject
-  } catch {
-    return undefined
-  }
-}
-
 function required(message: JsonObject, field: string): string {
   const value = optional(message, field)
   if (!value) throw bad(`expected the field ${field} in message`)
@@ -106,12 +87,6 @@ function required(message: JsonObject, field: string): string {
 function optional(message: JsonObject, field: string): string | null {
   const value = message[field]
   return typeof value === 'string' ? value : null
-}
-
-/** A whole number; on the wire it is a string (errata, section 7). */
-function wholeNumber(value: Json | undefined): number | null {
-  const number = typeof value === 'string' && /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : value
-  return Number.isInteger(number) ? (number as number) : null
 }
 
 const bad = (what: string) => new CallbackRefusal('MALFORMED', `The callback cannot be read: ${what}.`)

@@ -1,9 +1,9 @@
-import type { AssetDetails, AssetFile, AssetFilter, AssetSummary } from '../../domain/assets.js'
-import { badInput } from '../../domain/errors.js'
+import type { AssetDetails, AssetFile, AssetSummary } from '../../domain/assets.js'
 import type { AssetCatalogue } from '../../domain/port.js'
-import type { Query } from '../../transport/url.js'
+import { toAssetQuery } from './asset-query.js'
 import type { HuaweiClient } from './client.js'
-import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
+import { readMetadata } from './mapping/metadata.js'
+import { time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
 import { fetchPage } from './paging.js'
 import type { WireAsset, WireFile, WireSummary } from './wire.js'
@@ -11,12 +11,15 @@ import type { WireAsset, WireFile, WireSummary } from './wire.js'
 /** No maximum of 4.1.8's `asset_ids` is stated anywhere (errata, section 8); this one is conservative. */
 const SUMMARY_BATCH_SIZE = 50
 
+/** Keys of system properties that the vendor spells in two ways (errata, section 3). */
+const PROPERTY_KEYS: Record<string, string> = { BUSSINESS_CARD_VIDEO: 'BUSINESS_CARD_VIDEO' }
+
 /** Reading the media assets of a Huawei account (sections 4.1.2, 4.1.5 and 4.1.8). */
 export function createCatalogue({ call }: Pick<HuaweiClient, 'call'>, words: Words): AssetCatalogue {
   return {
     summaryBatchSize: SUMMARY_BATCH_SIZE,
     async list(filter, page, context) {
-      const narrowed = toQuery(filter)
+      const narrowed = toAssetQuery(filter)
       if (!narrowed) return { items: [], hasMore: false, total: 0 }
       const query = { ...narrowed, sort_key: 'create_time', sort_dir: 'desc' }
       const wire = await fetchPage(
@@ -37,30 +40,6 @@ export function createCatalogue({ call }: Pick<HuaweiClient, 'call'>, words: Wor
   }
 }
 
-/** The longest `asset_type` of 4.1.2, in characters (errata, section 8): nearly all kinds. */
-const MAX_ASSET_TYPE = 128
-
-const SOURCES = { SYSTEM: 'SYSTEM', OWN: 'CUSTOMIZATION', ALL: 'ALL' } as const
-
-/** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no assets of. */
-function toQuery({ kinds, states, search, tag, createdAfter, createdBefore, source = 'OWN' }: AssetFilter): Query | undefined {
-  const types = kinds && filterWords.assetKinds(kinds)
-  const wireStates = states && filterWords.assetStates(states)
-  if (types?.length === 0 || wireStates?.length === 0) return undefined
-  if (types && types.join().length > MAX_ASSET_TYPE) {
-    throw badInput(`Huawei does not take a filter of ${types.length} kinds at once: name fewer, or none for all.`, { field: 'filter.kinds' })
-  }
-  return {
-    asset_type: types,
-    asset_state: wireStates,
-    name: search || undefined,
-    tag: tag || undefined,
-    start_time: notBefore(createdAfter),
-    end_time: notAfter(createdBefore),
-    asset_source: SOURCES[source],
-  }
-}
-
 function toSummary(wire: WireSummary, words: Words): AssetSummary {
   return {
     nativeId: wire.asset_id,
@@ -71,11 +50,13 @@ function toSummary(wire: WireSummary, words: Words): AssetSummary {
   }
 }
 
-function toDetails(wire: WireAsset, words: Words): AssetDetails {
+/** An asset as 4.1.2, 4.1.3 and 4.1.5 tell of it. */
+export function toDetails(wire: WireAsset, words: Words): AssetDetails {
+  const kind = words.assetKind(wire.asset_type)
   return {
     nativeId: wire.asset_id,
     name: wire.asset_name ?? null,
-    kind: words.assetKind(wire.asset_type),
+    kind,
     state: words.assetState(wire.asset_state),
     description: wire.asset_description ?? null,
     createdAt: time(wire.create_time),
@@ -85,9 +66,13 @@ function toDetails(wire: WireAsset, words: Words): AssetDetails {
     failureType: wire.fail_type || null,
     reason: wire.reason || null,
     appUserId: wire.app_user_id || null,
-    properties: (wire.system_properties ?? []).map(({ key, value }) => ({ key, value: value ?? null })),
+    tenantId: wire.project_id || null,
+    properties: (wire.system_properties ?? []).map(({ key, value }) => ({ key: PROPERTY_KEYS[key] ?? key, value: value ?? null })),
     files: (wire.files ?? []).map((file) => toFile(file, words)),
-    metadata: wire.asset_extra_meta ?? null,
+    // Read when it is asked for: lists bring it for a hundred assets, of whom few are looked at so closely.
+    get metadata() {
+      return readMetadata(wire.asset_extra_meta, kind, words)
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.js'
-import { wireAsset, wireLiveJob, wirePage, wireRoom, wireRoomSummary, wireStartedJob, wireSummaries } from './wire.js'
+import { wireAsset, wirePage, wireSummaries } from './wire.js'
+import { wireLiveJob, wireRoom, wireRoomSummary, wireStartedJob } from './wire-live.js'
 
 /** A row of Table 1-2: calls per second and tenant in CN North-Beijing4, CN East-Shanghai1 and AP-Singapore. */
 export const throttle = (beijing: number, shanghai: number, singapore: number) => ({

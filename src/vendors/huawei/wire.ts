@@ -63,6 +63,7 @@ export type WireFile = z.output<typeof file>
 
 /** Structure DigitalAssetInfo (4.1.2), and the answer of 4.1.5. */
 export const wireAsset = z.object({
+  project_id: text,
   asset_id: id,
   asset_name: text,
   asset_description: text,
@@ -87,73 +88,6 @@ const summary = z.object({ asset_id: id, asset_name: text, asset_type: text, cov
 export type WireSummary = z.output<typeof summary>
 /** The answer of 4.1.8. */
 export const wireSummaries = z.object({ asset_list: z.array(summary) })
-
-const roomBase = {
-  room_id: id,
-  room_name: text,
-  room_description: text,
-  room_type: text,
-  room_state: text,
-  view_mode: text,
-  error_info: errorInfo,
-  cover_url: text,
-  thumbnail: text,
-  create_time: text,
-  update_time: text,
-}
-
-/** Structure SmartLiveRoomBaseInfo (6.1.2). */
-export const wireRoomSummary = z.object({
-  ...roomBase,
-  model_infos: list(z.object({ model_asset_id: text })),
-  last_job_start_time: text,
-  last_job_end_time: text,
-  last_job_status: text,
-})
-/** Structure SmartLiveRoomBaseInfo. */
-export type WireRoomSummary = z.output<typeof wireRoomSummary>
-
-const scene = z.object({
-  script_name: text,
-  script_description: text,
-  model_asset_id: text,
-  voice_config: z.object({ voice_asset_id: text }).nullish(),
-  background_config: list(z.object({ background_asset_id: text })),
-  shoot_scripts: list(
-    z.object({
-      sequence_no: number,
-      title: text,
-      text_config: z.object({ text }).nullish(),
-      audio_config: z.object({ asset_id: text }).nullish(),
-    }),
-  ),
-})
-/** Structure LiveVideoScriptInfo. */
-export type WireScene = z.output<typeof scene>
-
-/** The answer of 6.1.3. */
-export const wireRoom = z.object({ ...roomBase, scene_scripts: list(scene), output_urls: texts, stream_keys: texts, backup_model_asset_ids: texts })
-/** The answer of 6.1.3. */
-export type WireRoom = z.output<typeof wireRoom>
-
-/** What is used of the answer of 6.2.1. */
-export const wireStartedJob = z.object({ job_id: id })
-
-/** The answer of 6.2.3. */
-export const wireLiveJob = z.object({
-  job_id: id,
-  room_id: text,
-  room_name: text,
-  state: text,
-  duration: number,
-  start_time: text,
-  end_time: text,
-  error_info: errorInfo,
-  block_reason: text,
-  cover_url: text,
-})
-/** The answer of 6.2.3. */
-export type WireLiveJob = z.output<typeof wireLiveJob>
 
 /** The body of IAM's answer to a request for a token. */
 export const wireToken = z.object({ token: z.object({ expires_at: text }).nullish() })

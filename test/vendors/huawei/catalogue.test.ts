@@ -53,7 +53,7 @@ describe('the list of assets', () => {
     expect(ids(await all({ source: 'ALL', states: ['BLOCKED', 'INACTIVE'] }))).toEqual(ids(everything.filter(({ state }) => state === 'BLOCKED' || state === 'INACTIVE')))
     const { name, tags } = everything.find((asset) => asset.tags.length > 0 && asset.name)!
     expect(ids(await all({ source: 'ALL', search: name! }))).toEqual(ids(everything.filter((asset) => asset.name?.toLowerCase().includes(name!.toLowerCase()))))
-    expect(ids(await all({ source: 'ALL', tag: tags[0]! }))).toContain(everything.find((asset) => asset.tags.includes(tags[0]!))!.nativeId)
+    expect(ids(await all({ source: 'ALL', tags: [tags[0]!] }))).toContain(everything.find((asset) => asset.tags.includes(tags[0]!))!.nativeId)
 
     const [from, to] = [everything[40]!.createdAt!, everything[20]!.createdAt!]
     const between = everything.filter(({ createdAt }) => createdAt! >= from && createdAt! <= to)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { LiveRoomFilter, LiveRoomSummary } from '../../../src/domain/live.js'
+import type { LiveRoomFilter, LiveRoomSummary } from '../../../src/domain/live-rooms.js'
 import { context, refusal } from '../calls.js'
 import { startHuawei, type Sandboxed } from './sandboxed.js'
 
@@ -74,7 +74,7 @@ describe('a live room', () => {
     expect(room.scenes.map(({ name }) => name)).toEqual(stored.detail.scene_scripts.map(({ script_name }) => script_name))
     expect(room.scenes.flatMap(({ paragraphs }) => paragraphs.map(({ sequenceNo }) => sequenceNo))).toEqual(stored.detail.scene_scripts.flatMap(({ shoot_scripts }) => shoot_scripts.map(({ sequence_no }) => sequence_no)))
     expect(new Set(room.avatars)).toEqual(new Set(stored.detail.scene_scripts.map(({ model_asset_id }) => model_asset_id)))
-    expect(room.scenes[0]).toMatchObject({ avatar: expect.any(String) as string, voice: expect.any(String) as string })
+    expect(room.scenes[0]).toMatchObject({ avatar: expect.any(String) as string, voice: { voice: expect.any(String) as string } })
   })
 
   test('that is out of use says why', async () => {

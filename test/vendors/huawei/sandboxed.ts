@@ -1,6 +1,7 @@
 import { startHuaweiSandbox, type HuaweiSandbox } from '../../../src/sandbox/huawei.js'
 import type { SandboxOptions } from '../../../src/sandbox/options.js'
-import type { Account, AssetCatalogue, Callbacks, LiveBroadcasts, LiveRooms } from '../../../src/domain/port.js'
+import type { LiveRooms } from '../../../src/domain/live-rooms.js'
+import type { Account, AssetCatalogue, Callbacks, LiveBroadcasts } from '../../../src/domain/port.js'
 import { createRateLimiter } from '../../../src/transport/rate-limit.js'
 import { createHuaweiAccount } from '../../../src/vendors/huawei/account.js'
 import type { HuaweiSettings } from '../../../src/vendors/huawei/settings.js'

@@ -1,8 +1,12 @@
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
-import type { Failure, LiveRoomKind, LiveRoomState, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
+import type { Failure, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
 import { oneLine } from '../../operation.js'
+import { liveWords } from '../mapping-live.js'
+import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
+import { ruleWords } from '../mapping-rules.js'
 import { trainingReaders } from '../mapping-training.js'
 import type { WireErrorInfo } from '../wire.js'
 
@@ -11,7 +15,8 @@ import type { WireErrorInfo } from '../wire.js'
  * the printed ones that may come too.
  */
 
-const ASSET_KINDS: Record<string, AssetKind> = {
+/** Types of assets (errata, section 3). */
+export const ASSET_KINDS: Record<string, AssetKind> = {
   HUMAN_MODEL_2D: 'AVATAR_2D',
   HUMAN_MODEL: 'AVATAR_3D',
   HUMAN_MODEL_3D: 'AVATAR_3D',
@@ -43,7 +48,8 @@ const ASSET_STATES: Record<string, AssetState> = {
   BLOCK: 'BLOCKED',
 }
 
-const FILE_ROLES: Record<string, FileRole> = {
+/** `asset_file_category` of files. */
+export const FILE_ROLES: Record<string, FileRole> = {
   MAIN: 'MAIN',
   COVER: 'COVER',
   PAGE: 'PAGE',
@@ -65,11 +71,13 @@ const FILE_STATES: Record<string, FileState> = {
   BLOCK: 'BLOCKED',
 }
 
-const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
+/** Room `room_type`. */
+export const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
 
 const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
 
-const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
+/** `view_mode`. */
+export const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
 
 /** Live jobs (6.2.x) know no cancelling; a room's last job does. */
 const LIVE_STATES: Record<string, LiveState> = {
@@ -92,16 +100,19 @@ const RTMP_STATES: Record<string, RtmpState> = {
 
 /** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
 export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
-  const reader = <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') => {
-    const words = new Map(Object.entries(table))
-    return (word: string | null | undefined): T | 'UNKNOWN' => {
-      if (word == null || word === '') return absent
-      const ours = words.get(word)
-      if (ours === undefined) onUnknown(field, oneLine(word, 64))
-      return ours ?? 'UNKNOWN'
-    }
+  const of = <T extends string>(field: string, table: Record<string, T>, word: string | null | undefined, absent: T | 'UNKNOWN' = 'UNKNOWN'): T | 'UNKNOWN' => {
+    if (word == null || word === '') return absent
+    const ours = Object.hasOwn(table, word) ? table[word] : undefined
+    if (ours === undefined) onUnknown(field, oneLine(word, 64))
+    return ours ?? 'UNKNOWN'
   }
+  const reader =
+    <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') =>
+    (word: string | null | undefined) =>
+      of(field, table, word, absent)
   return {
+    /** Reads a word of a table that only one concept knows. */
+    of,
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),
@@ -112,6 +123,9 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     orientation: reader('view_mode', VIEW_MODES, 'PORTRAIT'),
     liveState: reader('live_state', LIVE_STATES),
     rtmpState: reader('rtmp_state', RTMP_STATES),
+    ...productionWords(reader),
+    ...liveWords(reader),
+    ...ruleWords(reader),
     productState: reader('product_state', PRODUCT_STATES),
     ...trainingReaders(reader),
   }
@@ -119,12 +133,13 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
 /** See {@link createWords}. */
 export type Words = ReturnType<typeof createWords>
 
-/** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`; 6.3.2 `state`). */
+/** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`; 6.2.2 and 6.3.2 `state`). */
 export const filterWords = {
   assetKinds: (kinds: readonly AssetKind[]) => wordsOf(kinds, firstWords(ASSET_KINDS)),
   assetStates: (states: readonly AssetState[]) => wordsOf(states, firstWords(ASSET_STATES)),
   productStates: (states: readonly ProductState[]) => wordsOf(states, firstWords(PRODUCT_STATES)),
   roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf(kinds, firstWords(ROOM_KINDS)),
+  sessionStates: (states: readonly LiveState[]) => wordsOf(states, firstWords(LIVE_STATES)),
   // This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED.
   liveStates: (states: readonly LiveState[]) => wordsOf(states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] }),
 }
@@ -138,9 +153,6 @@ export function firstWords<T extends string>(table: Record<string, T>): Partial<
   for (const [word, ours] of Object.entries(table)) first[ours] ??= [word]
   return first
 }
-
-/** The vendor's word for an orientation that a caller asks for. */
-export const viewModeOf = (orientation: 'LANDSCAPE' | 'PORTRAIT') => (orientation === 'LANDSCAPE' ? 'LANDSCAPE' : 'VERTICAL')
 
 /** The earliest instant of a span, as the filters of lists take it; rounded into the span. */
 export const notBefore = (date: Date | undefined) => date && wireTime(date, Math.ceil)
