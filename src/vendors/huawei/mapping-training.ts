@@ -1,5 +1,5 @@
 import type { JobStatus, TrainingStage } from '../../domain/jobs.js'
-import type { AvatarModelVersion, VoiceGender } from '../../domain/asset-metadata.js'
+import type { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../../domain/asset-metadata.js'
 import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceUploadMode } from '../../domain/training/job.js'
 import type { TrainingActor, TrainingComment, TrainingStep } from '../../domain/training/record.js'
 import { LANGUAGES, RESOLUTIONS } from './mapping/metadata-words.js'
@@ -137,6 +137,9 @@ const VOICE_EDITIONS: Record<string, VoiceEdition> = {
 
 /** `sex` of chapter 8. */
 export const SEXES: Record<string, VoiceGender> = { FEMALE: 'FEMALE', MALE: 'MALE' }
+
+/** `language` of 8.1 to 8.3; answers may name others. */
+export const TRAINABLE_LANGUAGES: Record<string, VoiceLanguage> = { CN: 'CHINESE', EN: 'ENGLISH' }
 
 /** `create_type` of 8.1 to 8.3. */
 export const UPLOAD_MODES: Record<string, VoiceUploadMode> = { PACKAGE: 'PACKAGE', SEGMENT: 'SENTENCES' }

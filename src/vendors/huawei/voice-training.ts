@@ -7,8 +7,7 @@ import type { TrainingReview, TrainingUpload } from '../../domain/training/recor
 import { oneLine } from '../operation.js'
 import type { HuaweiClient } from './client.js'
 import { url, type Words } from './mapping/words.js'
-import { LANGUAGES } from './mapping/metadata-words.js'
-import { SEXES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
+import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training.js'
@@ -83,7 +82,7 @@ function toBody({ name, description, gender, language, purpose, phone }: VoiceDr
     voice_name: name,
     description,
     sex: wordFor(`${prefix}gender`, SEXES, gender),
-    language: wordFor(`${prefix}language`, LANGUAGES, language),
+    language: wordFor(`${prefix}language`, TRAINABLE_LANGUAGES, language),
     tag: wordFor(`${prefix}purpose`, VOICE_PURPOSES, purpose),
     phone,
   }
