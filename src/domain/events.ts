@@ -1,3 +1,4 @@
+import type { JobStatus } from './jobs.js'
 import type { JsonObject } from './json.js'
 import type { LiveState, RtmpState } from './live.js'
 import type { TrainingState } from './training/job.js'
@@ -22,6 +23,7 @@ export interface EventContents {
   RtmpStateChanged: { outputUrl: string; state: RtmpState }
   ReplyFinished: { replyId: string }
   TrainingStatusChanged: Pick<TrainingState, 'status' | 'stage' | 'vendorStatus' | 'requiredAction'>
+  VideoJobChanged: { status: JobStatus; vendorStatus: string }
   /** A well-signed event of a kind that is not known yet. `content` has its secrets removed. */
   UnrecognizedEvent: { kind: string; content: JsonObject }
 }
@@ -29,7 +31,7 @@ export interface EventContents {
 /** The kinds of events, as the graph's types are named. */
 export type EventKind = keyof EventContents
 /** All kinds. */
-export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'TrainingStatusChanged', 'UnrecognizedEvent'] as const satisfies EventKind[]
+export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'TrainingStatusChanged', 'VideoJobChanged', 'UnrecognizedEvent'] as const satisfies EventKind[]
 
 interface EventOf<K extends EventKind> {
   kind: K

@@ -9,8 +9,11 @@ export const ENTITY_TYPES = [
   'LiveSession',
   'Motion',
   'Product',
+  'SpeechPreview',
   'TrainingJob',
   'VendorAccount',
+  'VideoJob',
+  'VideoScript',
 ] as const
 
 /** One of {@link ENTITY_TYPES}. */

@@ -11,8 +11,11 @@ import type { Json } from './json.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
+import type { VideoScripts } from './scripts.js'
+import type { Speech } from './speech.js'
 import type { Training } from './training/ability.js'
 import type { Vendor } from './vendor.js'
+import type { Videos } from './videos.js'
 
 /**
  * The vendor port: what an account at a vendor can do, by concept. An ability that the vendor lacks is absent;
@@ -34,6 +37,9 @@ export interface Account {
   readonly assetEditing?: AssetEditing
   readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
+  readonly scripts?: VideoScripts
+  readonly videos?: Videos
+  readonly speech?: Speech
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
   readonly ruleGroups?: InteractionRuleGroups
@@ -50,6 +56,9 @@ export const ABILITIES = [
   'assetEditing',
   'files',
   'motions',
+  'scripts',
+  'videos',
+  'speech',
   'liveRooms',
   'live',
   'products',

@@ -9,6 +9,9 @@ import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
 import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
+import type { VideoScriptDetails } from '../domain/scripts.js'
+import type { SpeechPreview } from '../domain/speech.js'
+import type { VideoJobDetails } from '../domain/videos.js'
 import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
 import { Quiet } from './quiet.js'
 import { trainingsOf } from './training/training-access.js'
@@ -30,6 +33,9 @@ export interface AccountLoaders {
   ruleGroup: DataLoader<string, InteractionRuleGroup>
   /** Keys are those of global ids: kind and job. */
   trainingJob: DataLoader<string, TrainingDetails>
+  videoScript: DataLoader<string, VideoScriptDetails>
+  videoJob: DataLoader<string, VideoJobDetails>
+  speechPreview: DataLoader<string, SpeechPreview>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -105,6 +111,9 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
       const { kind, job } = parseTrainingKey(key)
       return trainingsOf(account, kind).get(job, call)
     }),
+    videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
+    videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
+    speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -3,7 +3,7 @@ import { WatchedJobRow } from '../db/entities.js'
 import type { Vendor } from '../domain/vendor.js'
 
 /** What can be watched. */
-export type JobKind = 'LIVE_SESSION' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
+export type JobKind = 'LIVE_SESSION' | 'VIDEO' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
 
 /** How a job is named. */
 export interface JobRef {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AvatarGraphError } from '../../src/domain/errors.js'
-import { checkSsml, faultOf, isSsml, spokenText } from '../../src/domain/ssml.js'
+import { checkSsml, faultOf, isSsml, spokenText } from '../../src/vendors/huawei/ssml.js'
 
 const sound = [
   'Hello, everyone.',

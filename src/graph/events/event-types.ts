@@ -14,6 +14,7 @@ import { DateTime, JsonObjectScalar } from '../scalars.js'
 import { TrainingJob } from '../training/training-job.js'
 import { RequiredAction, TrainingStage } from '../training/training-words.js'
 import { Vendor } from '../vendor.js'
+import { VideoJob } from '../videos/video-job.js'
 import { StreamGap } from './stream-gap.js'
 
 /** How an event was learnt of, as a GraphQL enum. */
@@ -186,6 +187,30 @@ export class TrainingStatusChanged extends Event {
   }
 }
 
+/** A video job changed its status. */
+@ObjectType({ implements: Event, description: 'A video job has changed its status.' })
+export class VideoJobChanged extends Event {
+  @Field(() => VideoJob, { description: 'The job concerned. Asking for its `id` alone causes no vendor call.' })
+  readonly job: VideoJob
+
+  @Field(() => JobStatus, { description: 'The status it is in now.' })
+  readonly status: string
+
+  @Field(() => JobStatus, { nullable: true, description: 'The status it was in; null when this is the first that is known.' })
+  readonly previousStatus: string | null
+
+  @Field(() => String, { description: "The vendor's own word for the status." })
+  readonly vendorStatus: string
+
+  constructor(event: Of<'VideoJobChanged'>, context: GraphContext) {
+    super(event, context)
+    this.job = new VideoJob(event.account, event.job ?? '')
+    this.status = event.content.status
+    this.previousStatus = event.previousState
+    this.vendorStatus = event.content.vendorStatus
+  }
+}
+
 /** A vendor's event that has no type of its own here. */
 @ObjectType({ implements: Event, description: 'A well-signed event of a kind that this version of AvatarGraph does not know; nothing of it is lost.' })
 export class UnrecognizedEvent extends Event {
@@ -215,6 +240,8 @@ export function showEvent(event: LoggedEvent, context: GraphContext): Event {
       return new ReplyFinished(event, context)
     case 'TrainingStatusChanged':
       return new TrainingStatusChanged(event, context)
+    case 'VideoJobChanged':
+      return new VideoJobChanged(event, context)
     case 'UnrecognizedEvent':
       return new UnrecognizedEvent(event, context)
   }
@@ -229,3 +256,4 @@ export const LiveStateMessage = orGap(LiveStateChanged, 'LiveStateMessage', 'Wha
 export const RtmpStateMessage = orGap(RtmpStateChanged, 'RtmpStateMessage', 'What rtmpStateChanged yields.')
 export const ReplyMessage = orGap(ReplyFinished, 'ReplyMessage', 'What replyFinished yields.')
 export const TrainingStatusMessage = orGap(TrainingStatusChanged, 'TrainingStatusMessage', 'What trainingStatusChanged yields.')
+export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')

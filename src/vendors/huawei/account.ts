@@ -1,7 +1,8 @@
 import type { Account, Callbacks } from '../../domain/port.js'
 import { createAssetEditing } from './asset-editing.js'
 import { createAssetFiles } from './asset-files.js'
-import { decodeCallback } from './callback-events.js'
+import { decodeLiveCallback } from './callback-events.js'
+import { decodeVideoCallback } from './callback-videos.js'
 import { verifyCallback } from './callback.js'
 import { createCatalogue } from './catalogue.js'
 import { createHuaweiClient } from './client.js'
@@ -10,8 +11,11 @@ import { createLiveRooms } from './live-rooms.js'
 import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
 import { createRuleGroups } from './rule-groups.js'
+import { createScripts } from './scripts.js'
+import { callbackUrl, type HuaweiSettings } from './settings.js'
+import { createSpeech } from './speech.js'
 import { createTraining } from './training.js'
-import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
+import { createVideos } from './videos.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
 export function createHuaweiAccount(settings: HuaweiSettings): Account {
@@ -28,6 +32,9 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     files: createAssetFiles(client),
     liveRooms: createLiveRooms(client, words, settings),
     ruleGroups: createRuleGroups(client, words),
+    scripts: createScripts(client, words),
+    videos: createVideos(client, words, settings),
+    speech: createSpeech(client, settings),
     products: createProducts(client, words),
     training: createTraining(client, words),
     live: createLive(client, words, settings),
@@ -38,8 +45,8 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
 
 function createCallbacks(settings: HuaweiSettings, words: Words): Callbacks {
   return {
-    kinds: ['live'],
-    verify: (raw, now) => verifyCallback(raw, { account: settings.slug, url: liveCallbackUrl(settings), keys: settings.callbackKeys }, now),
-    decode: (callback) => decodeCallback(callback, settings.slug, words),
+    kinds: ['live', 'video'],
+    verify: (raw, now) => verifyCallback(raw, { account: settings.slug, url: callbackUrl(settings, raw.kind), keys: settings.callbackKeys }, now),
+    decode: (callback) => (callback.kind === 'video' ? decodeVideoCallback : decodeLiveCallback)(callback, settings.slug, words),
   }
 }

@@ -1,11 +1,11 @@
 import { badInput } from '../../domain/errors.js'
 import type { InteractionRule, RuleCondition, RuleTrigger } from '../../domain/interaction-rules.js'
 import { limits } from '../../domain/limits.js'
-import { checkSsml } from '../../domain/ssml.js'
 import { url, type Words } from './mapping/words.js'
 import { LIVE_ROLES, REPLY_MODES, REPLY_ORDERS, RULE_EVENTS, RULE_MATCHES, RULE_OPERATIONS, RULE_RELATIONS } from './mapping-rules.js'
 import { readReview, readSmartLayer, writeReview, writeSmartLayer } from './production.js'
 import { checkSmartLayer } from './production-limits.js'
+import { checkSsml } from './ssml.js'
 import type { WireRule } from './wire-rules.js'
 import { wordFor } from './words.js'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
-import { checkSsml, isSsml, spokenText } from '../../domain/ssml.js'
-import type { SsmlAbilities } from '../../domain/ssml-tags.js'
 import type { HuaweiClient } from './client.js'
 import { operations } from './operations.js'
+import { checkSsml, isSsml, spokenText } from './ssml.js'
+import type { SsmlAbilities } from './ssml-tags.js'
 import { flag } from './wire.js'
 
 /** A text to be spoken: where the caller gave it, and with which voice asset, where that is known. */
@@ -27,7 +27,7 @@ export async function checkTexts({ call }: Pick<HuaweiClient, 'call'>, texts: re
   for (const { field, text } of texts) {
     limits.length(field, text, 1, longest)
     checkSsml(field, text)
-    limits.length(`${field}`, spokenText(text), 0, LONGEST_SPOKEN)
+    limits.length(field, spokenText(text), 0, LONGEST_SPOKEN)
   }
   const marked = texts.filter(({ text }) => isSsml(text))
   const voices = [...new Set(marked.flatMap(({ voice }) => voice ?? []))]

@@ -9,6 +9,7 @@ import { PRODUCT_STATES } from '../mapping-products.js'
 import { ruleWords } from '../mapping-rules.js'
 import { trainingReaders } from '../mapping-training.js'
 import type { WireErrorInfo } from '../wire.js'
+import { videoWords } from '../mapping-videos.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -126,6 +127,7 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     ...productionWords(reader),
     ...liveWords(reader),
     ...ruleWords(reader),
+    ...videoWords(reader),
     productState: reader('product_state', PRODUCT_STATES),
     ...trainingReaders(reader),
   }

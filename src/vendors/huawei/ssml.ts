@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { badInput } from './errors.js'
+import { badInput } from '../../domain/errors.js'
 import { SSML_TAGS, type SsmlAbilities, type SsmlFeature } from './ssml-tags.js'
 
 /** A fault in an SSML text and where it is: lines and columns from 1, columns in characters. */
