@@ -25,8 +25,8 @@ describe('a voice', () => {
   it('is trained from its package to the asset, through a review that refuses it', async () => {
     const { job, uploads = [] } = await create({ name: 'Ann sandbox-fail', gender: 'FEMALE', language: 'CHINESE', purpose: 'NEWS' })
     expect(uploads).toEqual([
-      { file: 'PACKAGE', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [{ name: 'Content-Type', value: 'application/zip' }], expiresAt: null } },
-      { file: 'AUTHORIZATION_LETTER', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [], expiresAt: null } },
+      { file: 'PACKAGE', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [{ name: 'Content-Type', value: 'application/zip' }], expiresAt: expect.any(String) as string } },
+      { file: 'AUTHORIZATION_LETTER', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [], expiresAt: expect.any(String) as string } },
     ])
     const changes = app.subscribe(CHANGES, { job: job.id, snapshot: true }, paramsOf('viewer'))
     const seen: Change[] = []
