@@ -26,6 +26,9 @@ import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
 import { RuleGroupQueries } from './rules/rule-group-queries.js'
 import { RuleGroupOfRule } from './rules/rule-group.js'
+import { TrackMutations } from './tracking/track-mutations.js'
+import { TrainingMutations } from './training/training-mutations.js'
+import { TrainingQueries } from './training/training-queries.js'
 import { SpeechResolver } from './speech/speech.js'
 import { VideoScriptMutations } from './videos/script-mutations.js'
 import { VideoScriptQueries } from './videos/script-queries.js'
@@ -58,6 +61,10 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SessionsOfRoom,
   LiveCommandMutations,
   LiveReportMutations,
+  TrainingQueries,
+  TrainingMutations,
+  TrainingSubscriptions,
+  TrackMutations,
   VideoScriptQueries,
   VideoScriptMutations,
   VideoQueries,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { createWords } from '../../src/vendors/huawei/mapping/words.js'
 import { trainingTime } from '../../src/vendors/huawei/mapping-training.js'
-import { nextTrainingPollIn } from '../../src/tracker/schedule.js'
+import { nextPollIn } from '../../src/tracker/schedule.js'
 import { startApp, type TestApp } from '../support/app.js'
 
 /** The states of 7.2 and 7.3, in the order of the document, and the one of the SDK at its end. */
@@ -157,7 +157,7 @@ describe('other words of chapters 7 and 8', () => {
 
 describe('the pace of polling', () => {
   const MINUTE = 60_000
-  const pace = (state: string | null, ageMs: number, failures = 0) => nextTrainingPollIn({ state, ageMs, failures })
+  const pace = (state: string | null, ageMs: number, failures = 0) => nextPollIn({ kind: 'AVATAR_TRAINING', state, ageMs, failures })
 
   it('slows down with the age of a training, to a bound that its state sets', () => {
     expect([0, 5_000, 10 * MINUTE, 100 * MINUTE, 10_000 * MINUTE].map((age) => pace('RUNNING TRAIN TRAINING', age))).toEqual([1_000, 1_000, MINUTE, 10 * MINUTE, 10 * MINUTE])

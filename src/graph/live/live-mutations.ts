@@ -88,7 +88,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
       const ref = { room, session: session.nativeId }
-      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await watch(account, ref, context) }
+      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, { kind: 'LIVE_SESSION', key: liveSessionKey(ref) }, 'liveStateChanged', context) }
     })
   }
 
@@ -99,7 +99,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
+      return { session: new LiveSession(slug, ref), userErrors: await observe(account, { kind: 'LIVE_SESSION', key }, 'liveStateChanged', context) }
     })
   }
 }
@@ -115,6 +115,3 @@ const startOptions = (input: StartLiveInput, account: string): StartLiveOptions 
     rtcEvents: input.rtcEvents,
     coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
   })
-
-const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
-  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)
