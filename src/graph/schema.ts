@@ -35,9 +35,6 @@ import { VideoScriptQueries } from './videos/script-queries.js'
 import { VideoMutations } from './videos/video-mutations.js'
 import { VideoQueries } from './videos/video-queries.js'
 import { VideoSubscriptions } from './videos/video-subscriptions.js'
-import { TrackMutations } from './tracking/track-mutations.js'
-import { TrainingMutations } from './training/training-mutations.js'
-import { TrainingQueries } from './training/training-queries.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
@@ -71,10 +68,6 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VideoMutations,
   VideoSubscriptions,
   SpeechResolver,
-  TrainingQueries,
-  TrainingMutations,
-  TrainingSubscriptions,
-  TrackMutations,
 ]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
