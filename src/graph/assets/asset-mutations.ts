@@ -48,7 +48,7 @@ export class ApplyAssetActionPayload {
 @Resolver()
 export class AssetMutations {
   @Mutation(() => CreateAssetPayload, { description: 'Creates an asset without content (Huawei 4.1.1).' })
-  createAsset(@Arg('input', () => CreateAssetInput) input: CreateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  createAsset(@Arg('input', () => CreateAssetInput, { description: 'What the asset shall be, and where.' }) input: CreateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return withUserErrors<{ asset: Asset | null }>({ asset: null }, async () => {
       const { name, kind, generateCover } = input
       const account = accountFor(context, input.account, 'assetEditing')
@@ -58,7 +58,7 @@ export class AssetMutations {
   }
 
   @Mutation(() => UpdateAssetPayload, { description: 'Changes an asset (Huawei 4.1.3).' })
-  updateAsset(@Arg('input', () => UpdateAssetInput) input: UpdateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  updateAsset(@Arg('input', () => UpdateAssetInput, { description: 'Which asset, and what shall change.' }) input: UpdateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(input.id, context, async (editing, id, account) => {
       const { name, kind, removeProperties, state } = input
       if (state != null && state !== 'ACTIVE' && state !== 'INACTIVE') throw badInput(`state: expected ACTIVE or INACTIVE, got ${state}, which only the vendor gives.`, { field: 'state' })
@@ -68,17 +68,17 @@ export class AssetMutations {
   }
 
   @Mutation(() => DeleteAssetPayload, { description: 'Moves an asset into the recycle bin, or deletes it for good (Huawei 4.1.4).' })
-  deleteAsset(@Arg('input', () => DeleteAssetInput) { id, permanently }: DeleteAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  deleteAsset(@Arg('input', () => DeleteAssetInput, { description: 'Which asset, and whether for good.' }) { id, permanently }: DeleteAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(id, context, (editing, key) => editing.delete(key, { permanently: permanently ?? false }, context.call))
   }
 
   @Mutation(() => RestoreAssetPayload, { description: 'Takes an asset out of the recycle bin (Huawei 4.1.6).' })
-  restoreAsset(@Arg('input', () => RestoreAssetInput) { id }: RestoreAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  restoreAsset(@Arg('input', () => RestoreAssetInput, { description: 'Which asset.' }) { id }: RestoreAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(id, context, (editing, key) => editing.restore(key, context.call))
   }
 
   @Mutation(() => ApplyAssetActionPayload, { description: 'Does the same to several assets, one call an account (Huawei 4.1.7), and tells of each what became of it.' })
-  applyAssetAction(@Arg('input', () => ApplyAssetActionInput) { ids, action, parameters }: ApplyAssetActionInput, @Ctx() context: GraphContext): Promise<ApplyAssetActionPayload> {
+  applyAssetAction(@Arg('input', () => ApplyAssetActionInput, { description: 'Which assets, and what is done to them.' }) { ids, action, parameters }: ApplyAssetActionInput, @Ctx() context: GraphContext): Promise<ApplyAssetActionPayload> {
     return withUserErrors<Omit<ApplyAssetActionPayload, 'userErrors'>>({ results: [] }, async () => {
       const groups = [...nativeIdsByAccount(context, ids, 'ids')]
       // All or nothing as to abilities: an account that cannot do it is found before another one has.
