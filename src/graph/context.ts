@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
+import type { VendorCodeTable } from '../domain/vendor-codes.js'
+import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
@@ -22,6 +24,8 @@ export interface GraphServices {
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
   unwatchJob: UnwatchJob
+  /** The documented error codes of each vendor that documents them. */
+  vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
   /** Told of every exchange with a vendor, for metrics. */
@@ -61,6 +65,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
+    appUserId: origin.caller.appUserId,
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1

@@ -110,7 +110,7 @@ export class TrackMutations {
       abilityOf(account, ability)
       const key = keyOf(nativeId)
       const job = await existing<Tracked>(entity(account.slug, key), context)
-      await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key })
+      await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
       return { job }
     })
   }
