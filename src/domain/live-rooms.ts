@@ -1,6 +1,7 @@
+import type { Failure } from './failure.js'
 import type { InteractionRule } from './interaction-rules.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy, RoomSharing } from './live-settings.js'
-import type { Failure, LiveOutputTarget, LiveState, Orientation } from './live.js'
+import type { LiveOutputTarget, LiveState, Orientation } from './live.js'
 import type { Page, PageRequest } from './page.js'
 import type { CallContext } from './port.js'
 import type { Background, Layer, VideoSettings, VoiceSettings } from './production.js'

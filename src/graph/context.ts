@@ -1,5 +1,7 @@
 import type { Ability, Account, CallContext, VendorCall } from '../domain/port.js'
 import { AvatarGraphError, badInput, notFound, type ErrorCode } from '../domain/errors.js'
+import type { VendorCodeTable } from '../domain/vendor-codes.js'
+import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { WatchJob } from '../tracker/jobs.js'
@@ -20,6 +22,8 @@ export interface GraphServices {
   log: Pick<EventLog, 'append' | 'read' | 'snapshot'>
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
+  /** The documented error codes of each vendor that documents them. */
+  vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
   /** Told of every exchange with a vendor, for metrics. */
@@ -71,6 +75,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
+    appUserId: origin.caller.appUserId,
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1

@@ -25,6 +25,7 @@ import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
 import { RuleGroupQueries } from './rules/rule-group-queries.js'
 import { RuleGroupOfRule } from './rules/rule-group.js'
+import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
@@ -48,6 +49,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SessionsOfRoom,
   LiveCommandMutations,
   LiveReportMutations,
+  VendorErrorCodeQueries,
 ]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */

@@ -106,7 +106,8 @@ async function attempt(assets: string[], act: () => Promise<ResultData[]>): Prom
     return { outcomes: await act() }
   } catch (error) {
     if (!(error instanceof AvatarGraphError) || error.code === 'INTERNAL') throw error
-    const failure = { message: error.message, vendorCode: error.details.vendorCode ?? null }
+    const { code, message, details } = error
+    const failure = { message, code, vendorCode: details.vendorCode ?? null, hint: details.hint ?? null }
     return { outcomes: assets.map((asset) => ({ asset, failure })), error }
   }
 }

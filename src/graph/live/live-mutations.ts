@@ -121,7 +121,7 @@ const startOptions = (input: StartLiveInput, account: string): StartLiveOptions 
  */
 async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext): Promise<UserError[]> {
   try {
-    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) })
+    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref), appUserId: context.call.appUserId ?? null })
     return []
   } catch (error) {
     context.logger.error({ err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')

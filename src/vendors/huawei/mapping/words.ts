@@ -1,13 +1,12 @@
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
-import type { Failure, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
 import { oneLine } from '../../operation.js'
 import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
 import { ruleWords } from '../mapping-rules.js'
-import type { WireErrorInfo } from '../wire.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -170,9 +169,3 @@ export function time(text: string | null | undefined): Date | null {
 
 /** A URL, or null where there is none; some answers say it with the text `null` (errata, section 4). */
 export const url = (text: string | null | undefined): string | null => (text && text !== 'null' ? text : null)
-
-/** Why something failed, where the answer tells. */
-export function failure(info: WireErrorInfo, blockReason?: string | null): Failure | null {
-  const message = info?.error_msg || blockReason || info?.error_code
-  return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
-}
