@@ -129,6 +129,8 @@ export interface LiveRoomFilter {
   kinds?: LiveRoomKind[]
   /** State of the latest session. */
   lastSessionStates?: LiveState[]
+  /** Rooms that never had a session: these alone, or beside those of `lastSessionStates`. */
+  neverLive?: boolean
   /** Part of the name of an avatar in the room. */
   avatarName?: string
   /** The vendor's id of a combination of avatar and voice. */

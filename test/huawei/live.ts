@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
-import type { TestApp } from '../support/app.js'
+import type { Answer, TestApp } from '../support/app.js'
+import type { TestSubscription } from '../support/subscription.js'
 import { idOf, mutate } from './support.js'
 
 /** A room of the simulator's world that can go live and has no session running; the `index`th of them. */
@@ -33,4 +34,20 @@ export async function goLive(app: TestApp, room: string, input: object = {}): Pr
   expect(userErrors).toEqual([])
   await huawei.journal.until((entry) => entry.kind === 'callback' && entry.jobId === session.nativeId && entry.outcome === 'delivered')
   return { id: session.id, room, session: session.nativeId }
+}
+
+/** The vendor operations that one answer took, in order: the tracker's own polls are not among them. */
+export const operationsBehind = (app: TestApp, { headers }: Answer<unknown>): unknown[] =>
+  app.logs.filter(({ msg, requestId }) => msg === 'vendor call' && requestId === headers.get('x-request-id')).map(({ operation }) => operation)
+
+/** Runs a test with one subscription, attached when it begins and gone when it has ended. */
+export async function watching<T>(app: TestApp, document: string, id: string, run: (subscription: TestSubscription) => Promise<T>): Promise<T> {
+  const subscription = app.subscribe(document, { id })
+  try {
+    await app.subscribers(1)
+    return await run(subscription)
+  } finally {
+    subscription.dispose()
+    await app.subscribers(0)
+  }
 }

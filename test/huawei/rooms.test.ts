@@ -262,13 +262,13 @@ describe('a deleted live room', () => {
 describe('the list of live rooms', () => {
   it('asks in the words of the vendor, its spelling of OTHERS with them', async () => {
     const filter = {
-      kinds: ['TEMPLATE'], statuses: ['LIVE', 'ENDED'], search: 'tea', avatarName: 'Anna', avatarVoice: 'dh-1',
+      kinds: ['TEMPLATE'], statuses: ['LIVE', 'ENDED'], neverLive: true, search: 'tea', avatarName: 'Anna', avatarVoice: 'dh-1',
       lastSessionStartedAfter: '2026-01-01T00:00:00Z', lastSessionEndedBefore: '2026-02-01T00:00:00Z', templates: 'SHARED_BY_OTHERS',
     }
     const { body } = await app.query('query ($filter: LiveRoomFilter) { liveRooms(first: 5, filter: $filter) { nodes { id } unavailable { message } } }', { filter })
     expect(body).toMatchObject({ data: { liveRooms: { unavailable: [] } } })
     expect(requests(huawei, 'listSmartLiveRooms')[0]?.query).toEqual({
-      offset: '0', limit: '6', room_type: 'TEMPLATE', live_state: 'PROCESSING,SUCCESS,CANCELED', room_name: 'tea', model_name: 'Anna', dh_id: 'dh-1',
+      offset: '0', limit: '6', room_type: 'TEMPLATE', live_state: 'PROCESSING,SUCCESS,CANCELED,NULL', room_name: 'tea', model_name: 'Anna', dh_id: 'dh-1',
       start_time: '2026-01-01T00:00:00Z', end_time: '2026-02-01T00:00:00Z', template_own_type: 'SHARED_FROM_OHTERS',
     })
   })
