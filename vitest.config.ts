@@ -5,8 +5,9 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: several tests start processes and databases, and a machine may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     // Two cores: more workers than that only make timings jitter.
     maxWorkers: 2,
     pool: 'forks',

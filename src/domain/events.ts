@@ -1,5 +1,7 @@
+import type { JobStatus } from './jobs.js'
 import type { JsonObject } from './json.js'
 import type { LiveState, RtmpState } from './live.js'
+import type { TrainingState } from './training/job.js'
 import type { Vendor } from './vendor.js'
 
 /** How AvatarGraph learnt of an event. */
@@ -20,6 +22,8 @@ export interface EventContents {
   LiveStateChanged: { state: LiveState; vendorState: string }
   RtmpStateChanged: { outputUrl: string; state: RtmpState }
   ReplyFinished: { replyId: string }
+  TrainingStatusChanged: Pick<TrainingState, 'status' | 'stage' | 'vendorStatus' | 'requiredAction'>
+  VideoJobChanged: { status: JobStatus; vendorStatus: string }
   /** A well-signed event of a kind that is not known yet. `content` has its secrets removed. */
   UnrecognizedEvent: { kind: string; content: JsonObject }
 }
@@ -27,7 +31,15 @@ export interface EventContents {
 /** The kinds of events, as the graph's types are named. */
 export type EventKind = keyof EventContents
 /** All kinds. */
-export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'UnrecognizedEvent'] as const satisfies EventKind[]
+export const EVENT_KINDS = [
+  'LiveProgress',
+  'LiveStateChanged',
+  'RtmpStateChanged',
+  'ReplyFinished',
+  'TrainingStatusChanged',
+  'VideoJobChanged',
+  'UnrecognizedEvent',
+] as const satisfies EventKind[]
 
 interface EventOf<K extends EventKind> {
   kind: K

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.js'
+import type { AvatarGraphError, ErrorCode } from './errors.js'
 
 /** Why a job or an entity failed at its vendor. */
 export interface Failure {
@@ -11,3 +11,11 @@ export interface Failure {
   /** What can be done about it, where the vendor's documentation says so. */
   hint: string | null
 }
+
+/** An error as the failure of one of several things that were asked for together. */
+export const failureOf = ({ message, code, details }: AvatarGraphError): Failure => ({
+  message,
+  code,
+  vendorCode: details.vendorCode ?? null,
+  hint: details.hint ?? null,
+})

@@ -1,7 +1,20 @@
 import { badInput } from './errors.js'
 
 /** The entity types that have a global id. */
-export const ENTITY_TYPES = ['Asset', 'AssetFile', 'LiveRoom', 'LiveSession', 'InteractionRuleGroup', 'Motion', 'Product', 'VendorAccount'] as const
+export const ENTITY_TYPES = [
+  'Asset',
+  'AssetFile',
+  'InteractionRuleGroup',
+  'LiveRoom',
+  'LiveSession',
+  'Motion',
+  'Product',
+  'SpeechPreview',
+  'TrainingJob',
+  'VendorAccount',
+  'VideoJob',
+  'VideoScript',
+] as const
 
 /** One of {@link ENTITY_TYPES}. */
 export type EntityType = (typeof ENTITY_TYPES)[number]

@@ -11,7 +11,11 @@ import type { Json } from './json.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
 import type { Products } from './products.js'
+import type { VideoScripts } from './scripts.js'
+import type { Speech } from './speech.js'
+import type { Training } from './training/ability.js'
 import type { Vendor } from './vendor.js'
+import type { Videos } from './videos.js'
 
 /**
  * The vendor port: what an account at a vendor can do, by concept. An ability that the vendor lacks is absent;
@@ -33,17 +37,35 @@ export interface Account {
   readonly assetEditing?: AssetEditing
   readonly files?: AssetFiles
   readonly motions?: MotionCatalogue
+  readonly scripts?: VideoScripts
+  readonly videos?: Videos
+  readonly speech?: Speech
   readonly liveRooms?: LiveRooms
   readonly live?: LiveBroadcasts
   readonly ruleGroups?: InteractionRuleGroups
   readonly products?: Products
+  readonly training?: Training
   readonly callbacks?: Callbacks
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
 
 /** The names of the abilities, as `vendorAccounts` shows them. */
-export const ABILITIES = ['catalogue', 'assetEditing', 'files', 'motions', 'liveRooms', 'live', 'ruleGroups', 'products', 'callbacks'] as const satisfies (keyof Account)[]
+export const ABILITIES = [
+  'catalogue',
+  'assetEditing',
+  'files',
+  'motions',
+  'liveRooms',
+  'live',
+  'products',
+  'ruleGroups',
+  'scripts',
+  'videos',
+  'speech',
+  'training',
+  'callbacks',
+] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
 

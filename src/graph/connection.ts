@@ -1,10 +1,11 @@
 import { Field, InputType, Int, ObjectType, type ClassType } from 'type-graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import type { Ability, Account } from '../domain/port.js'
-import type { Page, PageItem, PageRequest } from '../domain/page.js'
+import { mergeNewestFirst, placesIn } from '../domain/merge.js'
+import type { Page, PageRequest } from '../domain/page.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { ErrorCodeEnum } from './error-code.js'
-import type { GraphContext } from './context.js'
+import { accountOf, type GraphContext } from './context.js'
 import { Vendor } from './vendor.js'
 
 /** Most entities that one page may have; the contract's section 4. */
@@ -134,7 +135,7 @@ export async function list<E, N>(context: GraphContext, { first, after, filter }
   if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
     throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
   }
-  const places = after ? decodePlaces(after) : {}
+  const places = placesIn(after)
   const { asked, lacking } = selectAccounts(context, filter, source.ability)
   const answers = await Promise.all(
     asked.map(async (account) => {
@@ -149,40 +150,21 @@ export async function list<E, N>(context: GraphContext, { first, after, filter }
     }),
   )
 
-  const queues = answers.flatMap(({ account, page }) => (page ? [{ account, page, items: [...page.items] }] : []))
-  const edges: Edge<N>[] = []
-  while (edges.length < first) {
-    const newest = newestHead(queues, source.createdAt)
-    if (!newest) break
-    const [{ entity, cursor }] = newest.items.splice(0, 1) as [PageItem<E>]
-    places[newest.account.slug] = cursor
-    edges.push({ cursor: encodePlaces(places), node: source.show(newest.account, entity) })
-  }
-  const totals = queues.map(({ page }) => page.total).filter((total) => total !== undefined)
+  const pages = answers.flatMap(({ account, page }) => (page ? [{ name: account.slug, page }] : []))
+  const merged = mergeNewestFirst(pages, places, first, source.createdAt)
+  const edges = merged.items.map(({ entity, name, cursor }) => ({ cursor, node: source.show(accountOf(context.services, name), entity) }))
   return {
     edges,
     nodes: edges.map(({ node }) => node),
     pageInfo: {
-      hasNextPage: queues.some(({ page, items }) => items.length > 0 || page.hasMore),
+      hasNextPage: merged.hasMore,
       hasPreviousPage: Boolean(after),
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount: totals.length ? totals.reduce((sum, total) => sum + total, 0) : null,
+    totalCount: merged.total ?? null,
     unavailable: [...answers.flatMap(({ failure }) => failure ?? []), ...lacking],
   }
-}
-
-function newestHead<Q extends { items: PageItem<E>[] }, E>(queues: Q[], createdAt: (entity: E) => Date | null): Q | undefined {
-  let best: Q | undefined
-  let bestTime = -Infinity
-  for (const queue of queues) {
-    const head = queue.items[0]
-    if (!head) continue
-    const time = createdAt(head.entity)?.getTime() ?? 0
-    if (!best || time > bestTime) [best, bestTime] = [queue, time]
-  }
-  return best
 }
 
 /** The accounts to ask. One that was named but lacks the ability is said to; one that was not named is passed over. */
@@ -220,19 +202,4 @@ function failureOf(account: Account, { code, message, details }: AvatarGraphErro
 /** A filter as the domain has it: what was not given is not there, and null is not given. */
 export function withoutNulls<T extends object>(filter: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value != null)) as { [K in keyof T]?: NonNullable<T[K]> }
-}
-
-/** The place reached in each account, by slug. */
-type Places = Record<string, string>
-
-const encodePlaces = (places: Places) => Buffer.from(JSON.stringify(places)).toString('base64url')
-
-function decodePlaces(cursor: string): Places {
-  try {
-    const places: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (places && typeof places === 'object' && !Array.isArray(places) && Object.values(places).every((it) => typeof it === 'string')) return places as Places
-  } catch {
-    // Falls through to the one message for everything that is no cursor.
-  }
-  throw badInput(`Expected a cursor of this list, got ${JSON.stringify(cursor.slice(0, 80))}. Take it from pageInfo.endCursor or an edge.`, { field: 'after' })
 }

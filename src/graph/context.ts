@@ -4,7 +4,7 @@ import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
-import type { WatchJob } from '../tracker/jobs.js'
+import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import { hasRole, type Caller } from './access.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
@@ -22,6 +22,7 @@ export interface GraphServices {
   log: Pick<EventLog, 'append' | 'read' | 'snapshot'>
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
+  unwatchJob: UnwatchJob
   /** The documented error codes of each vendor that documents them. */
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
@@ -138,9 +139,13 @@ const ABILITY_WORDS: Record<Ability, string> = {
   assetEditing: 'editing of media assets',
   files: 'uploading of files',
   motions: 'list of motions',
+  scripts: 'video scripts',
+  videos: 'videos',
+  speech: 'speech previews',
   liveRooms: 'live rooms',
   live: 'live sessions',
   ruleGroups: 'groups of interaction rules',
   products: 'products',
+  training: 'training of avatars or voices',
   callbacks: 'callbacks',
 }

@@ -11,8 +11,12 @@ import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { TrainingJob } from './training/training-job.js'
 import { Product } from './products/product.js'
 import { InteractionRuleGroup } from './rules/rule-group.js'
+import { SpeechPreview } from './speech/speech-preview.js'
+import { VideoJob } from './videos/video-job.js'
+import { VideoScript } from './videos/video-script.js'
 
 /** Most ids that `nodes` takes. */
 const MAX_NODES = 100
@@ -50,6 +54,22 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   Product: {
     refer: ({ account, key }) => new Product(account, key),
     find: ({ account, key }, context) => existing(new Product(account, key), context),
+  },
+  VideoScript: {
+    refer: ({ account, key }) => new VideoScript(account, key),
+    find: ({ account, key }, context) => existing(new VideoScript(account, key), context),
+  },
+  VideoJob: {
+    refer: ({ account, key }) => new VideoJob(account, key),
+    find: ({ account, key }, context) => existing(new VideoJob(account, key), context),
+  },
+  SpeechPreview: {
+    refer: ({ account, key }) => new SpeechPreview(account, key),
+    find: ({ account, key }, context) => existing(new SpeechPreview(account, key), context),
+  },
+  TrainingJob: {
+    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
+    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

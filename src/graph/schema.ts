@@ -10,8 +10,9 @@ import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
 import { AssetReplication } from './assets/asset-replication.js'
 import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
-import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, UnrecognizedEvent } from './events/event-types.js'
+import { LiveProgress, LiveStateChanged, ReplyFinished, RtmpStateChanged, TrainingStatusChanged, UnrecognizedEvent, VideoJobChanged } from './events/event-types.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
+import { TrainingSubscriptions } from './events/training-subscriptions.js'
 import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
@@ -25,6 +26,15 @@ import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
 import { RuleGroupQueries } from './rules/rule-group-queries.js'
 import { RuleGroupOfRule } from './rules/rule-group.js'
+import { SpeechResolver } from './speech/speech.js'
+import { VideoScriptMutations } from './videos/script-mutations.js'
+import { VideoScriptQueries } from './videos/script-queries.js'
+import { VideoMutations } from './videos/video-mutations.js'
+import { VideoQueries } from './videos/video-queries.js'
+import { VideoSubscriptions } from './videos/video-subscriptions.js'
+import { TrackMutations } from './tracking/track-mutations.js'
+import { TrainingMutations } from './training/training-mutations.js'
+import { TrainingQueries } from './training/training-queries.js'
 import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
@@ -49,11 +59,21 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SessionsOfRoom,
   LiveCommandMutations,
   LiveReportMutations,
+  VideoScriptQueries,
+  VideoScriptMutations,
+  VideoQueries,
+  VideoMutations,
+  VideoSubscriptions,
+  SpeechResolver,
+  TrainingQueries,
+  TrainingMutations,
+  TrainingSubscriptions,
+  TrackMutations,
   VendorErrorCodeQueries,
 ]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */
-const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, UnrecognizedEvent]
+const ORPHANS = [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, TrainingStatusChanged, VideoJobChanged, UnrecognizedEvent]
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
 

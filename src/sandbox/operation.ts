@@ -11,8 +11,8 @@ export interface Operation {
   path: string
   /** Calls per second and tenant that the document allows; null where it states none. */
   rate: number | null
-  /** What the simulator does; left out while it does not offer the operation. */
-  handler?: (call: Call) => Answer | Promise<Answer>
+  /** What the simulator does. */
+  handler: (call: Call) => Answer | Promise<Answer>
   /** True for operations that hand out credentials instead of asking for them. */
   open?: boolean
 }
@@ -27,6 +27,4 @@ export interface Manners {
   failure: (status: number) => Answer
   /** The answer to a path that is none of the operations. */
   unknownPath: (call: Call) => Answer
-  /** The answer to an operation whose row has no handler. */
-  notOffered: (operation: Operation) => Answer
 }

@@ -63,7 +63,6 @@ export function buildServer({ options, operations, manners, journal = new Journa
       if (!operation.open) manners.authorize(call)
       const excess = options.throttle && operation.rate !== null ? throttle.take(operation.id, operation.rate) : 0
       if (excess > 0) return { ...manners.throttled(Math.ceil(excess / 1000)), refused: `more than ${operation.rate} calls a second` }
-      if (!operation.handler) return manners.notOffered(operation)
       return await operation.handler(call)
     } catch (error) {
       if (error instanceof Refusal) return error.answer

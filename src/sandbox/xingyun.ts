@@ -48,7 +48,6 @@ const MANNERS: Manners = {
   throttled: (seconds) => ({ ...refuse(10029, 'too many requests', 429), headers: { 'retry-after': String(seconds) } }),
   failure: (status) => refuse(10500, 'internal error', status),
   unknownPath: (call) => ({ ...refuse(10404, 'not found', 404), refused: `no operation ${call.method} ${call.path}` }),
-  notOffered: (operation) => ({ ...refuse(10501, 'not offered', 404), refused: `the sandbox does not offer ${operation.id} yet` }),
 }
 
 /** Starts a simulator of Xingyun's KA query (GET /user/v1/external/lite_ka_summary). Rejects when the port is taken. */

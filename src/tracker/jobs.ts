@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm'
 import { WatchedJobRow } from '../db/entities.js'
 import type { Vendor } from '../domain/vendor.js'
 
-/** What can be watched; more kinds come with the vendors' other jobs. */
-export type JobKind = 'LIVE_SESSION'
+/** What can be watched. */
+export type JobKind = 'LIVE_SESSION' | 'VIDEO' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
 
 /** How a job is named. */
 export interface JobRef {
@@ -13,13 +13,13 @@ export interface JobRef {
   account: string
   /** The key of the job's global id. */
   key: string
-  /** The third-party user it was started on behalf of, whom alone the vendor may show it to; null for none. */
-  appUserId: string | null
 }
 
 /** A job that this process may poll, until its lease ends. */
 export interface ClaimedJob extends JobRef {
-  /** The state that the last poll found; null before the first. */
+  /** The third-party user it was started on behalf of, whom alone the vendor may show it to; null for none. */
+  appUserId: string | null
+  /** The state that the last poll found, as its probe names it; null before the first. */
   state: string | null
   /** Polls in a row that failed. */
   failures: number
@@ -36,12 +36,19 @@ export interface PollResult {
   dueAt: Date | null
 }
 
-/** Puts a job under observation, or has it looked at now if it already is. Rejects when the database is away. */
-export type WatchJob = (job: JobRef) => Promise<void>
+/**
+ * Puts a job under observation, or has it looked at now if it already is. It is polled in the name of `appUserId`, the
+ * third-party user last given for it, if any was. Rejects when the database is away.
+ */
+export type WatchJob = (job: JobRef, appUserId: string | undefined) => Promise<void>
+
+/** Ends the observation of a job that is no more. Rejects when the database is away. */
+export type UnwatchJob = (job: JobRef) => Promise<void>
 
 /** The jobs under observation. */
 export interface Jobs {
   watch: WatchJob
+  unwatch: UnwatchJob
   /** Takes due jobs, each leased to this caller alone for `leaseMs`; a replica that dies loses its jobs when the lease ends. */
   claim(limit: number, leaseMs: number): Promise<ClaimedJob[]>
   /** Ends a lease with what the poll found. A job that was asked for in the meantime stays due now. */
@@ -53,14 +60,18 @@ export interface Jobs {
 /** The jobs of a database. `onWatched` is told when a job of this process has become due. */
 export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
   return {
-    async watch({ kind, vendor, account, key, appUserId }) {
+    async watch({ kind, vendor, account, key }, appUserId) {
       await dataSource.query(
         `INSERT INTO watched_jobs (kind, account, key, vendor, app_user_id, due_at) VALUES ($1, $2, $3, $4, $5, now())
          ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0,
            app_user_id = COALESCE(excluded.app_user_id, watched_jobs.app_user_id), revision = watched_jobs.revision + 1, updated_at = now()`,
-        [kind, account, key, vendor, appUserId],
+        [kind, account, key, vendor, appUserId ?? null],
       )
       onWatched()
+    },
+
+    async unwatch({ kind, account, key }) {
+      await dataSource.query('DELETE FROM watched_jobs WHERE kind = $1 AND account = $2 AND key = $3', [kind, account, key])
     },
 
     async claim(limit, leaseMs) {

@@ -32,9 +32,9 @@ it('a second process on a data folder is refused, and told by whom; after kill -
 
 it('a data folder is free again once it was closed, and is made where it is missing', async () => {
   const dataDir = join(folder, 'a', 'b')
-  for (const expected of [1, 0]) {
+  for (const fresh of [true, false]) {
     const database = await openDatabase({ dataDir })
-    expect(await migrate(database)).toHaveLength(expected)
+    expect((await migrate(database)).length > 0).toBe(fresh)
     await database.close()
   }
 })

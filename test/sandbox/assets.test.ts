@@ -59,12 +59,12 @@ describe('an upload becomes an asset', () => {
   test('a video gets a cover when it is asked for', async () => {
     const { assetId } = await uploaded({ asset_type: 'VIDEO', is_need_generate_cover: true })
     expect((await show(assetId)).files.map((file) => file.asset_file_category)).toEqual(['MAIN', 'COVER'])
-    await expect.poll(async () => (await show(assetId)).asset_extra_meta?.['video_meta']?.['video_transcoding_status']).toBe('SUCCEEDED')
+    await expect.poll(async () => (await show(assetId)).asset_extra_meta?.['video_meta']?.['video_transcoding_status'], { timeout: 10_000 }).toBe('SUCCEEDED')
   })
 
   test('slides are taken apart into pages', async () => {
     const { assetId } = await uploaded({ asset_type: 'PPT', asset_extra_meta: { ppt_meta: { auto_analysis: true } } })
-    await expect.poll(async () => (await show(assetId)).asset_extra_meta?.['ppt_meta']?.['ppt_analysis_status']).toBe('SUCCEEDED')
+    await expect.poll(async () => (await show(assetId)).asset_extra_meta?.['ppt_meta']?.['ppt_analysis_status'], { timeout: 10_000 }).toBe('SUCCEEDED')
     expect((await show(assetId)).files.filter((file) => file.asset_file_category === 'PAGE')).toHaveLength(3)
   })
 

@@ -4,8 +4,10 @@ import type { AddressInfo } from 'node:net'
 export interface Delivery {
   url: string
   headers: IncomingHttpHeaders
-  body: { event_type: string; message: string }
-  /** The message, parsed. */
+  body: { event_type: string; message?: string }
+  /** The body of a callback that carries no message. */
+  json: Record<string, unknown>
+  /** The message, parsed; empty when there is none. */
   message: Record<string, string>
   /** The status it was answered with. */
   status: number
@@ -33,7 +35,8 @@ export async function startReceiver(statusOf: (count: number) => number = () => 
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Delivery['body']
-      const delivery = { url: request.url ?? '', headers: request.headers, body, message: JSON.parse(body.message) as Record<string, string>, status: statusOf(received.length) }
+      const message = JSON.parse(body.message ?? '{}') as Record<string, string>
+      const delivery = { url: request.url ?? '', headers: request.headers, body, json: body as unknown as Record<string, unknown>, message, status: statusOf(received.length) }
       received.push(delivery)
       response.writeHead(delivery.status).end()
       const taker = waiting.shift()

@@ -13,7 +13,7 @@ async function huawei(seed?: number): Promise<HuaweiSandbox> {
 
 /** The world as JSON, without the ports in its addresses. */
 function snapshot({ world, settings }: HuaweiSandbox): string {
-  return JSON.stringify([world.assets.map((asset) => [asset.info(), asset.summary()]), world.rooms]).replaceAll(settings.endpoint, '').replace(/Expires=\d+&Signature=[0-9a-f]+/g, '')
+  return JSON.stringify([world.assets.map((asset) => [asset.info(), asset.summary()]), world.rooms, world.ruleGroups.all, world.products.all, world.scripts.all, world.videos.all, world.avatars.all, world.voices.all]).replaceAll(settings.endpoint, '').replace(/Expires=\d+&Signature=[0-9a-f]+/g, '')
 }
 
 test('the same seed makes the same world, another seed another one', async () => {
@@ -31,6 +31,19 @@ test('the world holds a few hundred assets of all types and states, and two doze
   expect(world.rooms).toHaveLength(24)
   expect(new Set(world.rooms.map((room) => room.detail.room_state))).toEqual(new Set(['ENABLE', 'DISABLE', 'BLOCKED']))
   expect(new Set(world.rooms.map((room) => room.detail.room_type))).toEqual(new Set(['NORMAL', 'TEMP', 'TEMPLATE']))
+})
+
+test('the world holds scripts, videos in all states, trainings in many, products and rule libraries, which refer to assets that are there', async () => {
+  const { world } = await huawei()
+  expect([world.scripts, world.videos, world.avatars, world.voices, world.products, world.ruleGroups].map((register) => register.all.length)).toEqual([11, 12, 8, 6, 10, 3])
+  expect(new Set(world.videos.all.map((video) => video.state)).size).toBe(6)
+  expect(new Set(world.avatars.all.map((job) => job.state)).size).toBe(8)
+  const referred = [
+    ...world.videos.all.map((video) => video.assetId), ...world.avatars.all.map((job) => job.assetId), ...world.voices.all.map((job) => job.assetId),
+    ...world.products.all.flatMap((product) => product.assets.map((item) => item.asset_id)), ...world.scripts.all.map((script) => script.body.model_asset_id),
+  ].filter((id) => id !== undefined)
+  expect(referred.length).toBeGreaterThan(30)
+  expect(referred.filter((id) => world.assetsById.get(id)?.state !== 'ACTIVED')).toEqual([])
 })
 
 test('rooms have 1 to 4 scenes of 2 to 5 paragraphs, one output and one stream key', async () => {

@@ -11,10 +11,14 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   assetEditing: ['ASSET_EDITING', 'Media assets can be created, changed, deleted and restored.'],
   files: ['FILES', 'Files can be uploaded.'],
   motions: ['MOTIONS', 'Motions that an avatar performs while it speaks can be listed.'],
+  scripts: ['VIDEO_SCRIPTS', 'Video scripts can be written and read.'],
+  videos: ['VIDEOS', 'Videos can be made.'],
+  speech: ['SPEECH_PREVIEWS', 'A text can be heard in a voice before it is used.'],
   liveRooms: ['LIVE_ROOMS', 'Live rooms can be listed and read.'],
   live: ['LIVE_SESSIONS', 'Live sessions can be started, watched and stopped.'],
   ruleGroups: ['INTERACTION_RULE_GROUPS', 'Groups of interaction rules can be listed, read and written.'],
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
+  training: ['TRAINING', 'Avatars and voices can be trained.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
 }
 

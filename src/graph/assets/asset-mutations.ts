@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql'
 import type { AssetActionResult as ResultData, AssetEditing } from '../../domain/asset-editing.js'
 import { AvatarGraphError, badInput } from '../../domain/errors.js'
+import { failureOf } from '../../domain/failure.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import { withoutNulls } from '../connection.js'
 import { abilityOf, accountFor, accountOf, type GraphContext } from '../context.js'
@@ -106,8 +107,7 @@ async function attempt(assets: string[], act: () => Promise<ResultData[]>): Prom
     return { outcomes: await act() }
   } catch (error) {
     if (!(error instanceof AvatarGraphError) || error.code === 'INTERNAL') throw error
-    const { code, message, details } = error
-    const failure = { message, code, vendorCode: details.vendorCode ?? null, hint: details.hint ?? null }
+    const failure = failureOf(error)
     return { outcomes: assets.map((asset) => ({ asset, failure })), error }
   }
 }

@@ -3,7 +3,7 @@ import type { Avatar3DMetadata, MetadataDraft, SlidePage, SlidesMetadata } from 
 import { parseAssetFileKey } from '../../domain/asset-files.js'
 import { badInput } from '../../domain/errors.js'
 import { withoutNulls } from '../connection.js'
-import { nativeIdAt } from '../references.js'
+import { referenceIn } from '../production/references.js'
 import { AnimationMetadata, AudioFields, Avatar2DMetadata, ImageFields, MaterialMetadata, ModelComponent, SceneMetadata, VideoFields, VoiceFields } from './metadata-fields.js'
 import { ModelingKind } from './metadata-words.js'
 
@@ -135,4 +135,4 @@ function slidesDraft({ pages, ...alike }: SlidesMetadataInput, account: string):
   return { ...alike, ...(pages && { pages: pages.map(page) }) }
 }
 
-const fileAt = (account: string, id: string | null | undefined, field: string): string | null => (id == null ? null : parseAssetFileKey(nativeIdAt(account, 'AssetFile', id, field)).file)
+const fileAt = (account: string, id: string | null | undefined, field: string): string | null => (id == null ? null : parseAssetFileKey(referenceIn(account, 'AssetFile', id, field)).file)

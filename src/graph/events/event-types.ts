@@ -1,15 +1,20 @@
 import { createUnionType, Field, ID, Int, InterfaceType, ObjectType, type ClassType } from 'type-graphql'
 import type { EventKind, EventSource as Source, LoggedEvent } from '../../domain/events.js'
 import type { JsonObject } from '../../domain/json.js'
+import { statusOfTraining } from '../../domain/transitions.js'
 import { VendorAccount } from '../accounts/vendor-account.js'
 import { accountOf, type GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
+import { JobStatus } from '../job-status.js'
 import { LiveRoom } from '../live/live-room.js'
 import { LiveSession } from '../live/live-session.js'
 import { LiveState, RtmpState } from '../live/live-words.js'
 import { ownType } from '../node.js'
 import { DateTime, JsonObjectScalar } from '../scalars.js'
+import { TrainingJob } from '../training/training-job.js'
+import { RequiredAction, TrainingStage } from '../training/training-words.js'
 import { Vendor } from '../vendor.js'
+import { VideoJob } from '../videos/video-job.js'
 import { StreamGap } from './stream-gap.js'
 
 /** How an event was learnt of, as a GraphQL enum. */
@@ -150,6 +155,62 @@ export class ReplyFinished extends LiveEvent {
   }
 }
 
+/** A video job changed its status. */
+@ObjectType({ implements: Event, description: 'A video job has changed its status.' })
+export class VideoJobChanged extends Event {
+  @Field(() => VideoJob, { description: 'The job concerned. Asking for its `id` alone causes no vendor call.' })
+  readonly job: VideoJob
+
+  @Field(() => JobStatus, { description: 'The status it is in now.' })
+  readonly status: string
+
+  @Field(() => JobStatus, { nullable: true, description: 'The status it was in; null when this is the first that is known.' })
+  readonly previousStatus: string | null
+
+  @Field(() => String, { description: "The vendor's own word for the status." })
+  readonly vendorStatus: string
+
+  constructor(event: Of<'VideoJobChanged'>, context: GraphContext) {
+    super(event, context)
+    this.job = new VideoJob(event.account, event.job ?? '')
+    this.status = event.content.status
+    this.previousStatus = event.previousState
+    this.vendorStatus = event.content.vendorStatus
+  }
+}
+
+/** A training changed its state. */
+@ObjectType({ implements: Event, description: 'A training has changed its state.' })
+export class TrainingStatusChanged extends Event {
+  @Field(() => TrainingJob, { description: 'The training concerned. Asking for its `id` alone causes no vendor call.' })
+  readonly job: TrainingJob
+
+  @Field(() => TrainingStage, { nullable: true, description: 'How far it has come; null where the vendor uses a word that is not known.' })
+  readonly stage: string | null
+
+  @Field(() => JobStatus, { description: 'Where it is in its life now.' })
+  readonly status: string
+
+  @Field(() => JobStatus, { nullable: true, description: 'Where it was before, which may be the same: its stage or the word of the vendor has changed. Null when this is the first that is known.' })
+  readonly previousStatus: string | null
+
+  @Field(() => String, { description: "The vendor's own word for its state." })
+  readonly vendorStatus: string
+
+  @Field(() => RequiredAction, { nullable: true, description: 'What the caller has to do before it can go on.' })
+  readonly requiredAction: string | null
+
+  constructor(event: Of<'TrainingStatusChanged'>, context: GraphContext) {
+    super(event, context)
+    this.job = TrainingJob.ofKey(event.account, event.job ?? '')
+    this.stage = event.content.stage
+    this.status = event.content.status
+    this.previousStatus = event.previousState === null ? null : statusOfTraining(event.previousState)
+    this.vendorStatus = event.content.vendorStatus
+    this.requiredAction = event.content.requiredAction
+  }
+}
+
 /** A vendor's event that has no type of its own here. */
 @ObjectType({ implements: Event, description: 'A well-signed event of a kind that this version of AvatarGraph does not know; nothing of it is lost.' })
 export class UnrecognizedEvent extends Event {
@@ -177,6 +238,10 @@ export function showEvent(event: LoggedEvent, context: GraphContext): Event {
       return new RtmpStateChanged(event, context)
     case 'ReplyFinished':
       return new ReplyFinished(event, context)
+    case 'VideoJobChanged':
+      return new VideoJobChanged(event, context)
+    case 'TrainingStatusChanged':
+      return new TrainingStatusChanged(event, context)
     case 'UnrecognizedEvent':
       return new UnrecognizedEvent(event, context)
   }
@@ -190,3 +255,5 @@ export const LiveProgressMessage = orGap(LiveProgress, 'LiveProgressMessage', 'W
 export const LiveStateMessage = orGap(LiveStateChanged, 'LiveStateMessage', 'What liveStateChanged yields.')
 export const RtmpStateMessage = orGap(RtmpStateChanged, 'RtmpStateMessage', 'What rtmpStateChanged yields.')
 export const ReplyMessage = orGap(ReplyFinished, 'ReplyMessage', 'What replyFinished yields.')
+export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')
+export const TrainingStatusMessage = orGap(TrainingStatusChanged, 'TrainingStatusMessage', 'What trainingStatusChanged yields.')

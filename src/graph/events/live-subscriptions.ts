@@ -4,8 +4,9 @@ import { decodeIdOf } from '../../domain/ids.js'
 import { parseLiveSessionKey } from '../../domain/live.js'
 import type { StreamItem } from '../../events/stream.js'
 import { accountOf, type GraphContext } from '../context.js'
-import { LiveProgressMessage, LiveStateMessage, ReplyMessage, RtmpStateMessage, showEvent, type Event } from './event-types.js'
-import { StreamGap } from './stream-gap.js'
+import { LiveProgressMessage, LiveStateMessage, ReplyMessage, RtmpStateMessage, type Event } from './event-types.js'
+import { showItem } from './show-item.js'
+import type { StreamGap } from './stream-gap.js'
 
 /** What every subscription to live events takes. */
 @ArgsType()
@@ -43,28 +44,26 @@ const streamOf = (kind: EventKind) => ({
   },
 })
 
-const show = (item: StreamItem, context: GraphContext): Event | StreamGap => (item.type === 'gap' ? new StreamGap(item.gap) : showEvent(item.event, context))
-
 /** The subscriptions to live events. */
 @Resolver()
 export class LiveSubscriptions {
   @Subscription(() => LiveProgressMessage, { ...streamOf('LiveProgress'), description: 'Which paragraph of the script is being spoken.' })
   liveProgress(@Root() item: StreamItem, @Args(() => LiveSubscriptionArgs) _: LiveSubscriptionArgs, @Ctx() context: GraphContext): Event | StreamGap {
-    return show(item, context)
+    return showItem(item, context)
   }
 
   @Subscription(() => LiveStateMessage, { ...streamOf('LiveStateChanged'), description: 'Live sessions that change their state.' })
   liveStateChanged(@Root() item: StreamItem, @Args(() => LiveSubscriptionArgs) _: LiveSubscriptionArgs, @Ctx() context: GraphContext): Event | StreamGap {
-    return show(item, context)
+    return showItem(item, context)
   }
 
   @Subscription(() => RtmpStateMessage, { ...streamOf('RtmpStateChanged'), description: 'RTMP outputs that connect, break and connect again.' })
   rtmpStateChanged(@Root() item: StreamItem, @Args(() => LiveSubscriptionArgs) _: LiveSubscriptionArgs, @Ctx() context: GraphContext): Event | StreamGap {
-    return show(item, context)
+    return showItem(item, context)
   }
 
   @Subscription(() => ReplyMessage, { ...streamOf('ReplyFinished'), description: 'Replies that have been spoken to their end.' })
   replyFinished(@Root() item: StreamItem, @Args(() => LiveSubscriptionArgs) _: LiveSubscriptionArgs, @Ctx() context: GraphContext): Event | StreamGap {
-    return show(item, context)
+    return showItem(item, context)
   }
 }

@@ -1,13 +1,13 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { AvatarGraphError } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { LiveCallbackEvent as CallbackEvent } from '../../domain/live-settings.js'
 import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
 import type { Account } from '../../domain/port.js'
 import { withoutNulls } from '../connection.js'
 import { abilityOf, accountOf, type GraphContext } from '../context.js'
+import { observe } from '../observe.js'
 import { VideoSettingsInput, videoSettingsOf } from '../production/video-settings.js'
-import { UserError, userErrorOf, withUserErrors } from '../user-error.js'
+import { UserError, withUserErrors } from '../user-error.js'
 import { layOf } from './live-room-inputs.js'
 import { LiveSession } from './live-session.js'
 import { CoStreamerInput, coStreamerOf, LiveCallbackInput, callbackOf, LiveOutputInput, outputsOf, PlayPolicyInput, playPolicyOf } from './live-setting-inputs.js'
@@ -87,7 +87,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
       const ref = { room, session: session.nativeId }
-      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, ref, context) }
+      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await watch(account, ref, context) }
     })
   }
 
@@ -98,7 +98,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await observe(account, ref, context) }
+      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
     })
   }
 }
@@ -115,17 +115,5 @@ const startOptions = (input: StartLiveInput, account: string): StartLiveOptions 
     coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
   })
 
-/**
- * Has the tracker look at a session now. The vendor's side is done when this is called, so a database that is
- * away must not make the command look failed: the session is answered, with the warning beside it.
- */
-async function observe({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext): Promise<UserError[]> {
-  try {
-    await context.services.watchJob({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref), appUserId: context.call.appUserId ?? null })
-    return []
-  } catch (error) {
-    context.logger.error({ err: error, account: slug, session: ref.session }, 'a live session could not be put under observation')
-    const message = 'The vendor carried the command out, but the session could not be put under observation: liveStateChanged may stay silent about it.'
-    return [userErrorOf(new AvatarGraphError('INTERNAL', message, { vendor, account: slug, requestId: context.requestId }))]
-  }
-}
+const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
+  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)

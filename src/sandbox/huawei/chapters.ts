@@ -1,4 +1,3 @@
-import type { Call } from '../call.js'
 import { Random } from '../random.js'
 import { listAssets, listAssetSummary, showAsset } from './assets.js'
 import { batchExecuteAssetAction } from './assets/batch.js'
@@ -44,7 +43,7 @@ export function openChapters(context: Context): Chapters {
     avatars,
     voices,
     handlers: {
-      createDigitalAsset: (call: Call) => createDigitalAsset(context, call),
+      createDigitalAsset: (call) => createDigitalAsset(context, call),
       listAssets: (call) => listAssets(world, call),
       updateDigitalAsset: (call) => updateDigitalAsset(context, call),
       deleteAsset: (call) => deleteAsset(context, call),

@@ -2,6 +2,7 @@ import type { Answer, Call } from '../call.js'
 import type { Settled } from '../options.js'
 import type { Deliveries } from './deliveries.js'
 import type { Media } from './media.js'
+import type { OperationId } from './operations.js'
 import type { Pace } from './pace.js'
 import type { World } from './world.js'
 
@@ -14,5 +15,5 @@ export interface Context {
   deliveries: Deliveries
 }
 
-/** Handlers by the id of their operation. */
-export type Handlers = Record<string, (call: Call) => Answer>
+/** What each of the 65 operations does. */
+export type Handlers = Record<OperationId, (call: Call) => Answer>

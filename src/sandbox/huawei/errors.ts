@@ -22,6 +22,7 @@ export const ERRORS = {
   noLiveQuota: { status: 403, code: 'MSS.20010065', message: 'insufficient resource live concurrent quota' },
   badUrl: { status: 400, code: 'MSS.20010093', message: 'The URL is invalid!' },
   jobNotRunning: { status: 500, code: 'MSS.20010099', message: 'The job is not running state.' },
+  sensitiveRoomName: { status: 500, code: 'MSS.20010030', message: 'the room name contains sensitive characters' },
   jobGone: { status: 400, code: 'MSS.20010074', message: 'The job info is not existed or the job is over' },
   badCommand: { status: 500, code: 'MSS.20010053', message: 'Invalid command, please check your command' },
   reportKey: { status: 401, code: 'MSS.20010039', message: 'live event report authentication fail' },
@@ -94,9 +95,4 @@ export const REFUSALS: Omit<Manners, 'authorize'> = {
   throttled: (seconds) => ({ ...errorAnswer(ERRORS.tooFrequent), headers: { 'retry-after': String(seconds) } }),
   failure: (status) => errorAnswer({ ...(Object.values(ERRORS).find((error) => error.status === status) ?? (status < 500 ? ERRORS.invalid : ERRORS.internal)), status }),
   unknownPath: (call) => ({ ...errorAnswer(ERRORS.notFound), refused: `no operation ${call.method} ${call.path}` }),
-  notOffered: (operation) => ({
-    status: 404,
-    body: { error_code: ERRORS.notFound.code, error_msg: `Not Found: the sandbox does not offer ${operation.id} (section ${operation.section}) yet` },
-    refused: `the sandbox does not offer ${operation.id} yet`,
-  }),
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Objects, type Drawing, type StoredObject } from './media/objects.js'
-import { assemble, etagOf, receive, Slots, UploadProblem, type Slot, type UploadTerms } from './media/slots.js'
+import { assemble, isComplete, receive, Slots, UploadProblem, type Slot, type UploadTerms } from './media/slots.js'
 
 const DAY_MS = 24 * 3600 * 1000
 /** Addresses change every ten minutes, so that whole answers can be kept in between. */
@@ -14,8 +14,6 @@ export interface Upload {
   urls: string[]
   /** The parts that have arrived. */
   parts: () => { number: number; etag: string }[]
-  /** Whether all parts are there. */
-  complete: () => boolean
   /** Puts the parts together into the object; false while one is missing. */
   finish: () => boolean
   /** Takes nothing more. */
@@ -72,9 +70,8 @@ export class Media {
     })
     return {
       urls,
-      parts: () => [...slot.received].sort(([one], [other]) => one - other).map(([number, bytes]) => ({ number, etag: etagOf(bytes) })),
-      complete: () => assemble(slot) !== null,
-      finish: () => count === 1 ? assemble(slot) !== null : this.#finish(slot, undefined),
+      parts: () => [...slot.received].sort(([one], [other]) => one - other).map(([number, { etag }]) => ({ number, etag })),
+      finish: () => isComplete(slot) && (count === 1 || this.#finish(slot, undefined)),
       close: () => this.#slots.close(name),
     }
   }
@@ -119,9 +116,9 @@ export class Media {
   }
 
   #finish(slot: Slot, type: string | undefined): boolean {
-    const bytes = assemble(slot)
-    if (bytes) this.#objects.keep(slot.name, { bytes, type: type ?? typeOf(slot.name) })
-    return bytes !== null
+    // Confirmed twice: the object is there, its parts are not.
+    if ([...slot.received.values()].some((part) => part.bytes !== undefined)) this.#objects.keep(slot.name, { bytes: assemble(slot), type: type ?? typeOf(slot.name) })
+    return true
   }
 
   #check(method: 'GET' | 'PUT', subject: string, query: URLSearchParams): void {

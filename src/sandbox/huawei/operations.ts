@@ -5,7 +5,7 @@ import type { Handlers } from './context.js'
 type Row = readonly [section: string, id: string, method: Operation['method'], path: string, rate: number | null]
 
 /** The 65 operations of the reference. */
-const ROWS: readonly Row[] = [
+const ROWS = [
   ['4.1.1', 'createDigitalAsset', 'POST', '/digital-assets', 10],
   ['4.1.2', 'listAssets', 'GET', '/digital-assets', 20],
   ['4.1.3', 'updateDigitalAsset', 'PUT', '/digital-assets/:asset_id', 10],
@@ -71,9 +71,12 @@ const ROWS: readonly Row[] = [
   ['8.11', 'showTrainingSegmentInfo', 'GET', '/voice-training-manage/user/training-segment', 20],
   ['9.1', 'createTtsAudition', 'POST', '/ttsc/audition', 5],
   ['9.2', 'showTtsAuditionFile', 'GET', '/ttsc/audition-file/:job_id', 20],
-]
+] as const satisfies readonly Row[]
 
-/** The table as the server takes it; `handlers` are those that the simulator offers, by id. */
+/** The vendor's own name of an operation. */
+export type OperationId = (typeof ROWS)[number][1]
+
+/** The table as the server takes it, with what each operation does. */
 export function operationTable(handlers: Handlers): Operation[] {
   return ROWS.map(([section, id, method, path, rate]) => ({ section, id, method, path: `/v1/:project_id${path}`, rate, handler: handlers[id] }))
 }

@@ -10,7 +10,7 @@ import type { Words } from './mapping/words.js'
 import { wireCallback } from './wire.js'
 
 /** Reads a verified live callback (errata, section 7). Throws CallbackRefusal MALFORMED, naming what is missing. */
-export function decodeCallback(callback: VerifiedCallback, account: string, words: Words): EventDraft[] {
+export function decodeLiveCallback(callback: VerifiedCallback, account: string, words: Words): EventDraft[] {
   const body = parseBody(callback.body)
   const { data: wire } = wireCallback.safeParse(body)
   if (!wire) throw bad('expected the field event_type with the name of the event')
@@ -68,7 +68,8 @@ const READERS = new Map<string, Reader>([
   ['REPLY_COMMAND_FINISH', readReply],
 ])
 
-function parseBody(bytes: Uint8Array): JsonObject {
+/** The JSON object that a callback's body is; throws CallbackRefusal MALFORMED. */
+export function parseBody(bytes: Uint8Array): JsonObject {
   try {
     const body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json
     if (isObject(body)) return body
@@ -89,4 +90,5 @@ function optional(message: JsonObject, field: string): string | null {
   return typeof value === 'string' ? value : null
 }
 
-const bad = (what: string) => new CallbackRefusal('MALFORMED', `The callback cannot be read: ${what}.`)
+/** The refusal of a callback that cannot be read, with what was expected. */
+export const bad = (what: string) => new CallbackRefusal('MALFORMED', `The callback cannot be read: ${what}.`)

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { CallbackRefusal, type RawCallback, type VerifiedCallback } from '../../domain/port.js'
+import { CallbackRefusal, type CallbackKind, type RawCallback, type VerifiedCallback } from '../../domain/port.js'
 
 /** How old a callback may be, and how far ahead of our clock. */
 export const CALLBACK_WINDOW_MS = 5 * 60_000
@@ -13,16 +13,31 @@ export interface CallbackTrust {
   keys: readonly string[]
 }
 
+/** What one way of calling back names its signature in the query and in headers. */
+interface Naming {
+  query: { secret: string; time: string }
+  headers?: { secret: string; time: string }
+}
+
+/** Live callbacks: LiveEventCallBackConfig (6.2.1), MSS_A and MSS_A_HEAD. Video callbacks: CallBackConfig (5.3.1), MSS_A. */
+const NAMINGS: Partial<Record<CallbackKind, Naming>> = {
+  live: { query: { secret: 'hwSecret', time: 'hwTime' }, headers: { secret: 'x-hw-mss-secret', time: 'x-hw-mss-time' } },
+  video: { query: { secret: 'secret', time: 'time_stamp' } },
+}
+
 /**
- * Checks a live callback (6.2.1, LiveEventCallBackConfig; errata, section 7): MSS_A carries `hwSecret` and `hwTime` in
- * the query, MSS_A_HEAD `x-hw-mss-secret` and `x-hw-mss-time` in headers. Signed are the configured URL and the time,
+ * Checks a callback (errata, section 7): the signature comes in the query (MSS_A), of live callbacks also in headers
+ * (MSS_A_HEAD). Signed are the configured URL and the time,
  * not the body, which is why the window is short and why the body is part of the replay key. `now` in epoch ms.
  * Throws CallbackRefusal UNAUTHENTICATED.
  */
 export function verifyCallback(raw: RawCallback, { account, url, keys }: CallbackTrust, now: number): VerifiedCallback {
-  const { secret, time } = credentials(raw)
+  const naming = NAMINGS[raw.kind]
+  if (!naming) throw refused(`Huawei sends no callbacks of the kind ${raw.kind}.`)
+  const { secret, time } = credentials(raw, naming)
   if (secret === undefined || time === undefined) {
-    throw refused('The callback is not signed: expected the headers x-hw-mss-secret and x-hw-mss-time, or the query parameters hwSecret and hwTime.')
+    const inHeaders = naming.headers ? `the headers ${naming.headers.secret} and ${naming.headers.time}, or ` : ''
+    throw refused(`The callback is not signed: expected ${inHeaders}the query parameters ${naming.query.secret} and ${naming.query.time}.`)
   }
   if (url === undefined) throw refused('The callback cannot be checked: this deployment has no public URL that was given to the vendor.')
   if (!/^[0-9a-f]{1,12}$/i.test(time)) throw refused('The time of the callback is not one: expected Unix seconds in hexadecimal.')
@@ -49,9 +64,10 @@ export function signedUri(url: string): string {
 
 const nameOf = (pair: string) => pair.split('=', 1)[0] ?? ''
 
-function credentials({ headers, query }: RawCallback): { secret?: string; time?: string } {
-  const inHeaders = { secret: headers['x-hw-mss-secret'], time: headers['x-hw-mss-time'] }
-  return inHeaders.secret !== undefined || inHeaders.time !== undefined ? inHeaders : { secret: query['hwSecret'], time: query['hwTime'] }
+function credentials({ headers, query }: RawCallback, naming: Naming): { secret?: string; time?: string } {
+  const inHeaders = naming.headers && { secret: headers[naming.headers.secret], time: headers[naming.headers.time] }
+  if (inHeaders && (inHeaders.secret !== undefined || inHeaders.time !== undefined)) return inHeaders
+  return { secret: query[naming.query.secret], time: query[naming.query.time] }
 }
 
 /** Always computes all keys, so that the time taken tells nothing of which one came close. */

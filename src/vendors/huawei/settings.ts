@@ -1,3 +1,4 @@
+import type { CallbackKind } from '../../domain/port.js'
 import type { RateLimiter } from '../../transport/rate-limit.js'
 import type { AccessKey } from './signature.js'
 
@@ -33,8 +34,13 @@ export interface HuaweiSettings {
   now?: () => number
 }
 
-/** Where Huawei calls back about the live sessions of an account, or undefined without a public base. */
-export function liveCallbackUrl({ slug, callbackBase }: Pick<HuaweiSettings, 'slug' | 'callbackBase'>): string | undefined {
+type CallbackPlace = Pick<HuaweiSettings, 'slug' | 'callbackBase'>
+
+/** Where Huawei calls back an account about one kind of thing, or undefined without a public base. */
+export function callbackUrl({ slug, callbackBase }: CallbackPlace, kind: CallbackKind): string | undefined {
   const base = callbackBase()
-  return base === undefined ? undefined : `${base.replace(/\/+$/, '')}/callbacks/${slug}/live`
+  return base === undefined ? undefined : `${base.replace(/\/+$/, '')}/callbacks/${slug}/${kind}`
 }
+
+/** Where Huawei calls back about the live sessions of an account, or undefined without a public base. */
+export const liveCallbackUrl = (place: CallbackPlace): string | undefined => callbackUrl(place, 'live')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CallbackRefusal, type VerifiedCallback } from '../../../src/domain/port.js'
-import { decodeCallback } from '../../../src/vendors/huawei/callback-events.js'
+import { decodeLiveCallback } from '../../../src/vendors/huawei/callback-events.js'
 import { createWords } from '../../../src/vendors/huawei/mapping/words.js'
 
 const signedAt = new Date('2024-06-01T12:00:00Z')
@@ -12,7 +12,7 @@ const reply = { ...ids, reply_id: 'reply-1' }
 function decode(body: unknown, unknownWords: string[][] = []) {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   const callback = { kind: 'live', query: {}, headers: {}, body: bytes, signedAt, replayKey: 'replay' } as unknown as VerifiedCallback
-  return decodeCallback(callback, 'huawei', createWords((...word) => unknownWords.push(word)))
+  return decodeLiveCallback(callback, 'huawei', createWords((...word) => unknownWords.push(word)))
 }
 const event = (event_type: string, message: unknown) => ({ event_type, message: JSON.stringify(message) })
 const told = { vendor: 'HUAWEI', account: 'huawei', source: 'CALLBACK', occurredAt: signedAt, replayKey: 'replay' }

@@ -114,11 +114,12 @@ export class LiveSession {
 
   /** Ends the present outputs and connects to others. */
   refreshOutputs(outputs: readonly Output[]): void {
-    if (this.#connected) this.#outputsAre('END')
+    this.#outputsAre('END')
     this.#plan = { ...this.#plan, outputs }
     this.updatedAt = this.#around.now()
     this.#outputsAre('CONNECTING')
-    void this.#pause(CONNECT).then(() => this.#outputsAre('CONNECTED'), () => undefined)
+    // While the first outputs are still connecting, their CONNECTED is the new ones'.
+    if (this.#connected) void this.#pause(CONNECT).then(() => this.#outputsAre('CONNECTED'), () => undefined)
   }
 
   /** Ends it now, wherever it is: outputs say END, then the state is final. Does nothing when it is over. */

@@ -22,7 +22,14 @@ export interface Slot {
   id: string
   name: string
   terms: UploadTerms
-  received: Map<number, Buffer>
+  received: Map<number, Part>
+}
+
+/** A part that has arrived; its bytes are let go once the object is put together. */
+export interface Part {
+  etag: string
+  size: number
+  bytes?: Buffer
 }
 
 /** Why the object store does not take an upload. */
@@ -64,26 +71,29 @@ export class Slots {
 /** Takes a part in, checked against the slot's terms. Returns its ETag. Throws an {@link UploadProblem}. */
 export function receive(slot: Slot, part: number, bytes: Buffer, headers: { md5: string | undefined; type: string | undefined }): string {
   const { terms, received } = slot
+  if (part < 1 || part > (terms.parts ?? 1)) throw new UploadProblem(400, 'InvalidPart', 'There is no such part')
   if (terms.once && received.has(part)) throw new UploadProblem(403, 'AccessDenied', 'The address has been used')
   if (terms.md5 !== undefined && headers.md5 !== terms.md5) throw new UploadProblem(403, 'SignatureDoesNotMatch', 'Content-MD5 is not the file_md5 that was announced')
   if (terms.type !== undefined && headers.type !== terms.type) throw new UploadProblem(403, 'SignatureDoesNotMatch', `Content-Type is not ${terms.type}`)
   const md5 = createHash('md5').update(bytes).digest()
   if (headers.md5 !== undefined && headers.md5 !== md5.toString('base64')) throw new UploadProblem(400, 'BadDigest', 'The content does not have the MD5 of Content-MD5')
-  const before = [...received].reduce((sum, [number, other]) => sum + (number === part ? 0 : other.length), 0)
+  const before = [...received].reduce((sum, [number, other]) => sum + (number === part ? 0 : other.size), 0)
   if (terms.size !== undefined && before + bytes.length > terms.size) throw new UploadProblem(400, 'EntityTooLarge', 'The object is larger than the file_size that was announced')
   if (terms.size !== undefined && (terms.parts ?? 1) === 1 && bytes.length < terms.size) throw new UploadProblem(400, 'EntityTooSmall', 'The object is smaller than the file_size that was announced')
-  received.set(part, bytes)
-  return etagOf(bytes)
+  const etag = `"${md5.toString('hex')}"`
+  received.set(part, { etag, size: bytes.length, bytes })
+  return etag
 }
 
-/** The ETag of a part: its MD5 in hexadecimal, in quotation marks. */
-export function etagOf(bytes: Buffer): string {
-  return `"${createHash('md5').update(bytes).digest('hex')}"`
+/** Whether all parts have arrived. */
+export function isComplete({ terms, received }: Slot): boolean {
+  return received.size === (terms.parts ?? 1)
 }
 
-/** All the parts in their order, or null while one is missing. */
-export function assemble(slot: Slot): Buffer | null {
-  const parts = Array.from({ length: slot.terms.parts ?? 1 }, (_, index) => slot.received.get(index + 1))
-  const there = parts.filter((part) => part !== undefined)
-  return there.length === parts.length ? Buffer.concat(there) : null
+/** Puts the parts together in their order and lets go of them. */
+export function assemble({ received }: Slot): Buffer {
+  const parts = [...received].sort(([one], [other]) => one - other).map(([, part]) => part)
+  const whole = Buffer.concat(parts.map(({ bytes }) => bytes ?? Buffer.alloc(0)))
+  for (const part of parts) delete part.bytes
+  return whole
 }

@@ -2,7 +2,7 @@ import type { Answer, Call } from '../../call.js'
 import { readBody } from '../body.js'
 import type { Context } from '../context.js'
 import { ERRORS, refusal } from '../errors.js'
-import { newId } from '../ids.js'
+import { isMarked, newId } from '../ids.js'
 import { checkCallbacks } from '../live/callbacks.js'
 import type { LiveJobs } from '../live/jobs.js'
 import { roomAnswer, roomOf } from '../rooms.js'
@@ -86,6 +86,7 @@ function changes({ scene_scripts: scenes, interaction_rules: rules, live_event_c
 }
 
 function checkBody(body: RoomBody): void {
+  if (isMarked(body.room_name)) throw refusal(ERRORS.sensitiveRoomName, 'the name holds the marker that fails reviews')
   checkCallbacks(body.live_event_callback_config)
   if (body.shared_config?.shared_type === 'PUBLIC') throw refusal(ERRORS.noTemplatePermission, 'only templates of the system are PUBLIC')
 }

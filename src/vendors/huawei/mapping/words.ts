@@ -7,6 +7,8 @@ import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
 import { ruleWords } from '../mapping-rules.js'
+import { trainingReaders } from '../mapping-training.js'
+import { videoWords } from '../mapping-videos.js'
 
 /*
  * The only place where Huawei's words become ours. Spellings are those of the wire (errata, sections 3 and 4), with
@@ -124,7 +126,9 @@ export function createWords(onUnknown: (field: string, word: string) => void = (
     ...productionWords(reader),
     ...liveWords(reader),
     ...ruleWords(reader),
+    ...videoWords(reader),
     productState: reader('product_state', PRODUCT_STATES),
+    ...trainingReaders(reader),
   }
 }
 /** See {@link createWords}. */

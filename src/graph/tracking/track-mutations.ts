@@ -1,0 +1,109 @@
+import { Arg, createUnionType, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
+import { badInput } from '../../domain/errors.js'
+import { liveSessionKey } from '../../domain/live.js'
+import type { Ability } from '../../domain/port.js'
+import { trainingKey } from '../../domain/training/job.js'
+import type { Vendor as VendorName } from '../../domain/vendor.js'
+import { abilityOf, accountFor, type GraphContext } from '../context.js'
+import { graphEnum } from '../enums.js'
+import { existing } from '../live/live-queries.js'
+import { LiveSession } from '../live/live-session.js'
+import { TrainingJob } from '../training/training-job.js'
+import { VideoJob } from '../videos/video-job.js'
+import { UserError, withUserErrors } from '../user-error.js'
+import { Vendor } from '../vendor.js'
+import type { JobKind } from '../../tracker/jobs.js'
+
+/** One entry a kind of job that can be tracked. */
+const TRACKABLE: Record<JobKind, Trackable> = {
+  AVATAR_TRAINING: trainingOf('AVATAR', 'The training of an avatar (Huawei 7.3).'),
+  VOICE_TRAINING: trainingOf('VOICE', 'The training of a voice (Huawei 8.6).'),
+  VIDEO: { description: 'A video (Huawei 5.3.2).', ability: 'videos', key: (nativeId) => nativeId, entity: (account, key) => new VideoJob(account, key) },
+  LIVE_SESSION: {
+    description: 'A live session (Huawei 6.2.3). Its `nativeId` at Huawei is room and session, as `ROOM/SESSION`: a session is found only through its room.',
+    ability: 'live',
+    key: liveKey,
+    entity: (account, key) => LiveSession.ofKey(account, key),
+  },
+}
+
+interface Trackable {
+  description: string
+  ability: Ability
+  /** The key of the global id; BAD_USER_INPUT for what can be no id of such a job. */
+  key: (nativeId: string) => string
+  entity: (account: string, key: string) => TrainingJob | VideoJob | LiveSession
+}
+
+function trainingOf(kind: 'AVATAR' | 'VOICE', description: string): Trackable {
+  return {
+    description,
+    ability: 'training',
+    key: (nativeId) => trainingKey({ kind, job: nativeId }),
+    entity: (account, key) => TrainingJob.ofKey(account, key),
+  }
+}
+
+function liveKey(nativeId: string): string {
+  const [room, session, ...more] = nativeId.split('/')
+  if (room && session && more.length === 0) return liveSessionKey({ room, session })
+  throw badInput(`nativeId: expected ROOM/SESSION for a live session, got ${JSON.stringify(nativeId.slice(0, 80))}.`, { field: 'nativeId' })
+}
+
+const TrackableKind = graphEnum<JobKind>(
+  'TrackableKind',
+  'What can be put under observation.',
+  Object.fromEntries(Object.entries(TRACKABLE).map(([kind, { description }]) => [kind, description])) as Record<JobKind, string>,
+)
+
+const TrackedJob = createUnionType({
+  name: 'TrackedJob',
+  description: 'A job under observation.',
+  types: () => [TrainingJob, VideoJob, LiveSession] as const,
+})
+
+/** The input of `trackJob`. */
+@InputType({ description: 'A job that was started elsewhere.' })
+export class TrackJobInput {
+  @Field(() => Vendor, { nullable: true, description: 'The vendor it runs at; may be left out.' })
+  vendor?: VendorName | null
+
+  @Field(() => String, { nullable: true, description: 'The slug of the account it runs in; may be left out where only one account can have such jobs.' })
+  account?: string | null
+
+  @Field(() => TrackableKind, { description: 'What it is.' })
+  kind!: JobKind
+
+  @Field(() => String, { description: "The vendor's own id of it; of a live session at Huawei `ROOM/SESSION`." })
+  nativeId!: string
+}
+
+/** The answer of `trackJob`. */
+@ObjectType({ description: 'The answer of trackJob.' })
+export class TrackJobPayload {
+  @Field(() => TrackedJob, { nullable: true, description: 'The job, as its vendor knows it.' })
+  job!: TrainingJob | VideoJob | LiveSession | null
+
+  @Field(() => [UserError], { description: 'What went wrong; empty when all went well.' })
+  userErrors!: UserError[]
+}
+
+/** Putting jobs under observation. */
+@Resolver()
+export class TrackMutations {
+  @Mutation(() => TrackJobPayload, {
+    description: 'Puts a job that was started elsewhere under observation: its changes of state reach the subscriptions. The vendor is asked first, so that NOT_FOUND tells of a wrong id. Tracking a job again looks at it now.',
+  })
+  trackJob(@Arg('input', () => TrackJobInput, { description: 'Which job.' }) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
+    return withUserErrors<Omit<TrackJobPayload, 'userErrors'>>({ job: null }, async () => {
+      const { ability, key: keyOf, entity } = TRACKABLE[kind]
+      const account = accountFor(context, slug, ability)
+      if (vendor && account.vendor !== vendor) throw badInput(`vendor: expected ${account.vendor}, the vendor of the account ${account.slug}, got ${vendor}.`, { field: 'vendor' })
+      abilityOf(account, ability)
+      const key = keyOf(nativeId)
+      const job = await existing<TrainingJob | VideoJob | LiveSession>(entity(account.slug, key), context)
+      await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
+      return { job }
+    })
+  }
+}

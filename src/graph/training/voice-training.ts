@@ -1,0 +1,52 @@
+import { Ctx, Field, Int, ObjectType } from 'type-graphql'
+import type { VoiceFacts } from '../../domain/training/job.js'
+import { assertMaySee } from '../access.js'
+import type { GraphContext } from '../context.js'
+import { VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './training-words.js'
+
+/** What concerns the training of voices alone, in the graph. */
+@ObjectType({ description: 'What concerns the training of a voice alone.' })
+export class VoiceTraining {
+  constructor(private readonly facts: VoiceFacts) {}
+
+  @Field(() => VoiceEdition, { description: 'How much material it is trained from, and with what.' })
+  edition(): string {
+    return this.facts.edition
+  }
+
+  @Field(() => VoiceSex, { description: 'Whose voice it sounds like.' })
+  sex(): string {
+    return this.facts.sex
+  }
+
+  @Field(() => String, { nullable: true, description: 'The language it is trained for, in the words of the vendor: at Huawei CN (Chinese) or EN (English).' })
+  language(): string | null {
+    return this.facts.language
+  }
+
+  @Field(() => VoiceUploadMode, { description: 'How its material is handed in.' })
+  uploadMode(): string {
+    return this.facts.uploadMode
+  }
+
+  @Field(() => VoicePurpose, { nullable: true, description: 'What it is trained for.' })
+  purpose(): string | null {
+    return this.facts.purpose
+  }
+
+  @Field(() => String, { nullable: true, description: 'The mobile phone number that was given with it.' })
+  phone(): string | null {
+    return this.facts.phone
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many times it has been in its present state, as after several refusals (Huawei `reject_times`).' })
+  stateCount(): number | null {
+    return this.facts.stateCount
+  }
+
+  @Field(() => String, { nullable: true, description: 'The letter of authorization: a signed address. Personal: administrators only; FORBIDDEN for others.' })
+  authorizationUrl(@Ctx() context: GraphContext): string | null {
+    assertMaySee(context.caller, 'admin', 'Personal files of trainings')
+    return this.facts.authorizationUrl
+  }
+}
