@@ -11,6 +11,7 @@ export class WatchedJobs1763769600000 implements MigrationInterface {
         account text NOT NULL,
         key text NOT NULL,
         vendor text NOT NULL,
+        app_user_id text,
         state text,
         failures integer NOT NULL DEFAULT 0,
         revision integer NOT NULL DEFAULT 0,

@@ -20,7 +20,7 @@ import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
 import { startTracker } from './tracker/poll.js'
 import { createRateLimiter } from './transport/rate-limit.js'
-import { createAccounts } from './vendors/registry.js'
+import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 
 /** The simulators that stand in for vendors without an account. */
 export interface Sandboxes {
@@ -127,8 +127,9 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       accounts,
       log,
       openStream: (options) => openStream({ log, relay, onError: warnOf('a stream could not read the event log') }, options),
-      watchJob: (job) => jobs.watch(job),
-      unwatchJob: (job) => jobs.unwatch(job),
+      watchJob: jobs.watch,
+      vendorCodes: VENDOR_CODES,
+      unwatchJob: jobs.unwatch,
       vendorDeadlineMs: config.vendorDeadlineMs,
       onVendorCall,
       onError: (code) => metrics.resolverError(code),

@@ -1,6 +1,6 @@
 import type { AssetDetails, AssetKind, AssetProperty } from './assets.js'
 import type { MetadataDraft } from './asset-metadata.js'
-import type { Failure } from './live.js'
+import type { Failure } from './failure.js'
 import type { CallContext } from './port.js'
 
 /** Who may use an asset. */

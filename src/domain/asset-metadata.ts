@@ -1,5 +1,6 @@
+import type { Failure } from './failure.js'
 import type { JobStatus } from './jobs.js'
-import type { Failure, Orientation } from './live.js'
+import type { Orientation } from './live.js'
 
 /** The generations of an avatar's model; newer ones are closer to the person. */
 export const AVATAR_MODEL_VERSIONS = ['V2', 'V3', 'V3_2', 'V3_3', 'UNKNOWN'] as const

@@ -1,3 +1,4 @@
+import type { Failure } from './failure.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy } from './live-settings.js'
 import type { VideoSettings } from './production.js'
 
@@ -15,12 +16,6 @@ export type RtmpState = (typeof RTMP_STATES)[number]
 export const ORIENTATIONS = ['LANDSCAPE', 'PORTRAIT', 'UNKNOWN'] as const
 /** One of {@link ORIENTATIONS}. */
 export type Orientation = (typeof ORIENTATIONS)[number]
-
-/** Why something failed, with the vendor's own code where there is one. */
-export interface Failure {
-  message: string
-  vendorCode: string | null
-}
 
 /** A place the live picture is pushed to. */
 export interface LiveOutputTarget {

@@ -77,6 +77,8 @@ export interface CallContext {
   readonly deadline: number
   /** Aborts when the caller has gone. */
   readonly signal?: AbortSignal
+  /** The third-party user on whose behalf it is made, at vendors that keep such users apart (Huawei `X-App-UserId`). Answers are that user's alone. */
+  readonly appUserId?: string
   /** Told of every HTTP exchange with the vendor, also the failed ones. */
   readonly onCall?: (call: VendorCall) => void
 }

@@ -1,5 +1,5 @@
 import type { JobStatus } from './jobs.js'
-import type { Failure } from './live.js'
+import type { Failure } from './failure.js'
 import type { Page, PageRequest } from './page.js'
 import type { CallContext } from './port.js'
 import type { SavedVideoScene, VideoContent, VideoScene } from './scripts.js'

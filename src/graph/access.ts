@@ -7,6 +7,8 @@ export interface Caller {
   role: CallerRole
   /** Whether the caller proved who it is; false only where the graph stands open on this machine. */
   authenticated: boolean
+  /** The third-party user on whose behalf it acts at the vendors, if any. */
+  appUserId?: string
   /** Epoch milliseconds after which its token is no proof any more; absent for API keys. */
   expiresAt?: number
 }

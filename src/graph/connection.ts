@@ -5,7 +5,8 @@ import { mergeNewestFirst, placesIn } from '../domain/merge.js'
 import type { Page, PageRequest } from '../domain/page.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { ErrorCodeEnum } from './error-code.js'
-import { accountOf, type GraphContext } from './context.js'
+import { accountOf } from './abilities.js'
+import type { GraphContext } from './context.js'
 import { Vendor } from './vendor.js'
 
 /** Most entities that one page may have; the contract's section 4. */

@@ -1,7 +1,8 @@
 import { Ctx, Field, InterfaceType } from 'type-graphql'
 import { encodeId, type EntityRef } from '../domain/ids.js'
 import { VendorAccount } from './accounts/vendor-account.js'
-import { accountOf, type GraphContext } from './context.js'
+import { accountOf } from './abilities.js'
+import type { GraphContext } from './context.js'
 import { Node, ownType } from './node.js'
 import { Vendor } from './vendor.js'
 

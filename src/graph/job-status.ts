@@ -8,7 +8,7 @@ export const JobStatus = graphEnum<Status>('JobStatus', 'Where a job is in its l
   NEEDS_ACTION: 'It waits for its owner to do something.',
   SUCCEEDED: 'Done.',
   FAILED: 'Over, by a failure.',
-  CANCELED: 'Over, because its owner took it back.',
+  CANCELED: 'Taken back before it was done.',
   BLOCKED: 'Stopped by the vendor.',
   UNKNOWN: "A status that this version of AvatarGraph has no word for; the vendor's word is beside it.",
 })

@@ -12,7 +12,9 @@ import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.j
 import type { VideoScriptDetails } from '../domain/scripts.js'
 import type { SpeechPreview } from '../domain/speech.js'
 import type { VideoJobDetails } from '../domain/videos.js'
-import { abilityOf, accountOf, ledgerEntry, type GraphContext } from './context.js'
+import { abilityOf, accountOf } from './abilities.js'
+import type { GraphContext } from './context.js'
+import { ledgerEntry } from './ledger.js'
 import { Quiet } from './quiet.js'
 import { trainingsOf } from './training/training-access.js'
 

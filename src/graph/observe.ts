@@ -10,7 +10,7 @@ import { userErrorOf, type UserError } from './user-error.js'
  */
 export async function observe({ slug, vendor }: Account, job: { kind: JobKind; key: string }, subscription: string, context: GraphContext): Promise<UserError[]> {
   try {
-    await context.services.watchJob({ ...job, vendor, account: slug })
+    await context.services.watchJob({ ...job, vendor, account: slug }, context.call.appUserId)
     return []
   } catch (error) {
     context.logger.error({ err: error, account: slug, job }, 'a job could not be put under observation')

@@ -35,6 +35,7 @@ import { VideoScriptQueries } from './videos/script-queries.js'
 import { VideoMutations } from './videos/video-mutations.js'
 import { VideoQueries } from './videos/video-queries.js'
 import { VideoSubscriptions } from './videos/video-subscriptions.js'
+import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
@@ -68,6 +69,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VideoMutations,
   VideoSubscriptions,
   SpeechResolver,
+  VendorErrorCodeQueries,
 ]
 
 /** Types that no field returns by name: they are reached through interfaces and, from issue to issue, unions. */

@@ -5,29 +5,30 @@ import { failure, postToGraph, socketUrl } from './graph.js'
 
 /**
  * GraphiQL's way to the graph: HTTP for queries and mutations, graphql-transport-ws for subscriptions, nothing but this
- * origin. The headers pane goes out with HTTP requests as it is; of it, `authorization` goes out over WebSocket as
- * `connectionParams.authorization`, and a changed one gets a connection of its own.
+ * origin. The headers pane goes out with HTTP requests as it is; of it, `authorization` and
+ * `x-app-user-id` go out over WebSocket as `connectionParams`, and changed ones get a connection of their own.
  */
 export function createPlaygroundFetcher(): Fetcher {
-  let current: { authorization: string | undefined; client: Client } | undefined
+  let current: { introduction: string; client: Client } | undefined
   return (params, options) => {
     const headers = textHeaders(options?.headers)
     const { kind, request } = withItsOwnOperation(params)
     if (kind !== 'subscription') return postToGraph(request, headers)
 
-    const authorization = headers.get('authorization') ?? undefined
+    const connectionParams = { authorization: headers.get('authorization') ?? undefined, appUserId: headers.get('x-app-user-id') ?? undefined }
+    const introduction = JSON.stringify(connectionParams)
     // The old client closes its connection with its last subscription, so one that still runs is not cut.
-    if (current === undefined || current.authorization !== authorization) {
-      current = { authorization, client: clientFor(authorization) }
+    if (current === undefined || current.introduction !== introduction) {
+      current = { introduction, client: clientFor(connectionParams) }
     }
     return subscription(current.client, request)
   }
 }
 
-function clientFor(authorization: string | undefined): Client {
+function clientFor(connectionParams: Record<string, string | undefined>): Client {
   return createClient({
     url: socketUrl(),
-    connectionParams: authorization === undefined ? undefined : { authorization },
+    connectionParams,
     // A silent second try would begin at the present and hide what was missed: show the loss, let the person run it again.
     retryAttempts: 0,
   })

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { checkAppUserId } from '../domain/app-user.js'
 import { AvatarGraphError, type ErrorDetails } from '../domain/errors.js'
 import type { Caller, CallerRole } from '../graph/access.js'
 
@@ -17,6 +18,9 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 /** Roles of a token from the mightiest down: of several, the first found here counts. */
 const TOKEN_ROLES: readonly CallerRole[] = ['admin', 'operator', 'viewer', 'relay']
+
+/** The claim that binds a token to one third-party user. */
+const APP_USER_CLAIM = 'app_user_id'
 
 /** Seconds that a token issuer's clock may differ from ours. */
 const CLOCK_TOLERANCE = 30
@@ -47,6 +51,20 @@ export function createAuthenticate({ apiKeys, jwt }: AuthSettings): Authenticate
   }
 }
 
+/**
+ * The caller, acting for the third-party user that it names: by the header `x-app-user-id`, or over WebSocket as
+ * `connectionParams.appUserId`; `where` says which. A token that is bound to a user acts for that one alone: FORBIDDEN
+ * for another. BAD_USER_INPUT for what cannot be a user's id.
+ */
+export function actingFor(caller: Caller, given: unknown, where: string): Caller {
+  if (given === undefined || given === null) return caller
+  const appUserId = checkAppUserId(given, where)
+  if (caller.appUserId !== undefined && caller.appUserId !== appUserId) {
+    throw new AvatarGraphError('FORBIDDEN', `The ${where} names another user than the token's claim "${APP_USER_CLAIM}", and the token may act for that one alone. Leave the ${where} out.`)
+  }
+  return { ...caller, appUserId }
+}
+
 function tokenReader({ jwksUrl, issuer, audience }: NonNullable<AuthSettings['jwt']>) {
   const keySet = createRemoteJWKSet(new URL(jwksUrl))
   return async (token: string): Promise<Caller> => {
@@ -59,7 +77,9 @@ function tokenReader({ jwksUrl, issuer, audience }: NonNullable<AuthSettings['jw
     const role = TOKEN_ROLES.find((known) => claimed.includes(known))
     if (!role) throw new AvatarGraphError('FORBIDDEN', `Expected one of the roles ${TOKEN_ROLES.join(', ')} in the token's claim "roles", found none.`)
     const expiresAt = ((payload.exp ?? 0) + CLOCK_TOLERANCE) * 1000
-    return { name: payload.sub ?? 'token without a subject', role, authenticated: true, expiresAt }
+    const caller = { name: payload.sub ?? 'token without a subject', role, authenticated: true, expiresAt }
+    const appUser = payload[APP_USER_CLAIM]
+    return appUser === undefined ? caller : { ...caller, appUserId: checkAppUserId(appUser, `token's claim "${APP_USER_CLAIM}"`) }
   }
 }
 

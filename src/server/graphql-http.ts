@@ -8,7 +8,7 @@ import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import { assertMayRun } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
-import type { Authenticate } from './auth.js'
+import { actingFor, type Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -57,10 +57,12 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const caller = await authenticate(request.headers.authorization).catch((error: unknown) => {
-        if (error instanceof AvatarGraphError) request.log.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a caller was refused')
-        throw withStatus(error)
-      })
+      const caller = await authenticate(request.headers.authorization)
+        .then((proved) => actingFor(proved, request.headers['x-app-user-id'], 'header x-app-user-id'))
+        .catch((error: unknown) => {
+          if (error instanceof AvatarGraphError) request.log.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a caller was refused')
+          throw withStatus(error)
+        })
       return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
     },
   })

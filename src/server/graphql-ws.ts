@@ -6,6 +6,7 @@ import { AvatarGraphError } from '../domain/errors.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
+import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
@@ -33,14 +34,15 @@ type Connection = SocketExtra & {
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
   const { schema, services, authenticate, logger, metrics, newRequestId, refuse } = options
 
-  const protocol = makeServer<{ authorization?: unknown }, Connection>({
+  const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
     schema,
     connectionInitWaitTimeout: INIT_TIMEOUT,
     async onConnect({ connectionParams, extra }) {
       extra.closed = new AbortController()
       const authorization = connectionParams?.authorization
       try {
-        extra.caller = await authenticate(typeof authorization === 'string' ? authorization : undefined)
+        const proved = await authenticate(typeof authorization === 'string' ? authorization : undefined)
+        extra.caller = actingFor(proved, connectionParams?.appUserId, 'connection parameter appUserId')
       } catch (error) {
         if (!(error instanceof AvatarGraphError)) throw error
         services.onError(error.code)

@@ -17,6 +17,8 @@ export interface JobRef {
 
 /** A job that this process may poll, until its lease ends. */
 export interface ClaimedJob extends JobRef {
+  /** The third-party user it was started on behalf of, whom alone the vendor may show it to; null for none. */
+  appUserId: string | null
   /** The state that the last poll found, as its probe names it; null before the first. */
   state: string | null
   /** Polls in a row that failed. */
@@ -34,8 +36,11 @@ export interface PollResult {
   dueAt: Date | null
 }
 
-/** Puts a job under observation, or has it looked at now if it already is. Rejects when the database is away. */
-export type WatchJob = (job: JobRef) => Promise<void>
+/**
+ * Puts a job under observation, or has it looked at now if it already is. It is polled in the name of `appUserId`, the
+ * third-party user last given for it, if any was. Rejects when the database is away.
+ */
+export type WatchJob = (job: JobRef, appUserId: string | undefined) => Promise<void>
 
 /** Ends the observation of a job that is no more. Rejects when the database is away. */
 export type UnwatchJob = (job: JobRef) => Promise<void>
@@ -55,11 +60,12 @@ export interface Jobs {
 /** The jobs of a database. `onWatched` is told when a job of this process has become due. */
 export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
   return {
-    async watch({ kind, vendor, account, key }) {
+    async watch({ kind, vendor, account, key }, appUserId) {
       await dataSource.query(
-        `INSERT INTO watched_jobs (kind, account, key, vendor, due_at) VALUES ($1, $2, $3, $4, now())
-         ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0, revision = watched_jobs.revision + 1, updated_at = now()`,
-        [kind, account, key, vendor],
+        `INSERT INTO watched_jobs (kind, account, key, vendor, app_user_id, due_at) VALUES ($1, $2, $3, $4, $5, now())
+         ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0,
+           app_user_id = COALESCE(excluded.app_user_id, watched_jobs.app_user_id), revision = watched_jobs.revision + 1, updated_at = now()`,
+        [kind, account, key, vendor, appUserId ?? null],
       )
       onWatched()
     },
@@ -76,7 +82,7 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
            SELECT kind, account, key FROM watched_jobs
            WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now())
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-         RETURNING kind, account, key, vendor, state, failures, revision, created_at AS "createdAt"`,
+         RETURNING kind, account, key, vendor, app_user_id AS "appUserId", state, failures, revision, created_at AS "createdAt"`,
         [limit, leaseMs / 1000],
       )
       return rows

@@ -118,7 +118,7 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
   const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ kind: job.kind, state, failures, ageMs: now - job.createdAt.getTime() }))
   let finding: Finding
   try {
-    finding = await PROBES[job.kind](job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall })
+    finding = await PROBES[job.kind](job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
   } catch (error) {
     const failures = job.failures + 1
     const gone = error instanceof AvatarGraphError && error.code === 'NOT_FOUND' && failures >= NOT_FOUND_LIMIT

@@ -11,6 +11,7 @@ type Source = Pick<ErrorDetails, 'vendor' | 'account'>
 /**
  * Makes callers who ask at the same time share one fetch. The fetch does not end when the caller who began it goes
  * away or runs out of time: each waits as long as its own deadline and signal allow (VENDOR_UNAVAILABLE after that).
+ * It is made for no third-party user: what callers share must be the same for all of their users.
  */
 export function createShared<T>(source: Source, fetch: (call: CallContext) => Promise<T>): (call: CallContext) => Promise<T> {
   let underWay: Promise<T> | undefined

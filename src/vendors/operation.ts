@@ -48,6 +48,8 @@ export interface Protocol {
   region?: string
   /** Scheme and host. */
   endpoint: string
+  /** Headers that depend on who asks; they are there before the request is signed. */
+  headers?(call: CallContext): Record<string, string>
   /** Has the credentials ready. Awaited before the turn at the rate limit, so that calls waiting for a token do not leave in one burst. */
   authorize(call: CallContext): Promise<Sign>
   /** Told of a 401 with the headers that were refused; true when new credentials make another attempt worth while. */
@@ -87,7 +89,7 @@ export function createCaller(protocol: Protocol, line: Line): Caller {
 
 async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<T>, input: CallInput, call: CallContext): Promise<T> {
   const { circuit, rateLimiter, clock = systemClock, random = Math.random } = line
-  const request = toRequest(protocol.endpoint, operation, input)
+  const request = toRequest(protocol.endpoint, operation, input, protocol.headers?.(call))
   const perSecond = rateIn(protocol.region, operation)
   let renewed = false
   for (let attempt = 1; ; attempt += 1) {
@@ -110,9 +112,9 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   }
 }
 
-function toRequest(endpoint: string, { method, path, repeated }: Operation, { params, query, body }: CallInput): HttpRequest {
+function toRequest(endpoint: string, { method, path, repeated }: Operation, { params, query, body }: CallInput, more: Record<string, string> = {}): HttpRequest {
   const url = buildUrl({ endpoint, path, params, query, repeated })
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', ...more }
   if (body === undefined) return { method, url, headers }
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }

@@ -1,5 +1,8 @@
 import type { Account } from '../domain/port.js'
+import type { VendorCodeTable } from '../domain/vendor-codes.js'
+import type { Vendor } from '../domain/vendor.js'
 import { createHuaweiAccount } from './huawei/account.js'
+import { vendorCodes as huaweiCodes } from './huawei/mapping/error-codes.js'
 import type { HuaweiSettings } from './huawei/settings.js'
 import { createXingyunAccount } from './xingyun/account.js'
 import type { XingyunSettings } from './xingyun/settings.js'
@@ -21,6 +24,9 @@ const FACTORIES: { [V in KnownVendor]: (settings: VendorSettings[V]) => Account 
   HUAWEI: createHuaweiAccount,
   XINGYUN: createXingyunAccount,
 }
+
+/** The error codes that each vendor documents; a vendor that documents none is not there. */
+export const VENDOR_CODES: ReadonlyMap<Vendor, VendorCodeTable> = new Map([['HUAWEI', huaweiCodes]])
 
 /** Opens the accounts, in the order of their settings. No vendor is called yet. */
 export function createAccounts(settings: readonly AccountSettings[]): Account[] {

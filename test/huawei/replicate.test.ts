@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startHuaweiSandbox, type HuaweiSandbox } from '../../src/sandbox/huawei.js'
+import { assetOperations } from '../../src/vendors/huawei/operations/assets.js'
 import { startApp, type TestApp } from '../support/app.js'
 import { createAsset, idOf, mutate, PNG, requests, uploadAsset } from './support.js'
 
@@ -60,6 +61,11 @@ describe('replicateAsset', () => {
     const log = JSON.stringify(app.logs)
     expect(log).toContain('createAssetByReplicationInfo')
     for (const secret of [sent.asset_info.slice(0, 60), sent.encryption_info.iv]) expect(log).not.toContain(secret)
+  })
+
+  it.each(['1', 1])('takes the number of a key as a text or a number, and passes on which it was: %j', (key_id) => {
+    const told = { asset_id: 'a', asset_info: 'sealed', encryption_info: { algorithm: 'AES128_GCM', key_id, iv: 'iv' }, expire_time: 'newer than the document' }
+    expect(assetOperations.showAssetReplicationInfo.answer.parse(told)).toEqual(told)
   })
 
   it('says that the first half failed, and asks nothing of the second account', async () => {

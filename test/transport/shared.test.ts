@@ -44,6 +44,14 @@ describe('a shared fetch', () => {
     expect(await patient).toBe('late')
   })
 
+  test('is made for no third-party user, since its answer goes to those of all', async () => {
+    const made: CallContext[] = []
+    const shared = createShared(source, async (call) => made.push(call))
+    await Promise.all([shared(context({ appUserId: 'ann' })), shared(context({ appUserId: 'bob' }))])
+    expect(made).toMatchObject([{ requestId: 'r' }])
+    expect(made[0]?.appUserId).toBeUndefined()
+  })
+
   test('fails for all who wait, and is tried anew by the next', async () => {
     let tries = 0
     const shared = createShared(source, () => (++tries === 1 ? Promise.reject(new Error('down')) : Promise.resolve('up')))

@@ -1,7 +1,7 @@
 import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import { badInput } from '../errors.js'
 import type { JobStatus, TrainingStage } from '../jobs.js'
-import type { Failure } from '../live.js'
+import type { Failure } from '../failure.js'
 import type { TrainingComment, TrainingLogEntry } from './record.js'
 
 /** What a training makes. */

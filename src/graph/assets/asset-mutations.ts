@@ -1,9 +1,11 @@
 import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql'
 import type { AssetActionResult as ResultData, AssetEditing } from '../../domain/asset-editing.js'
 import { AvatarGraphError, badInput } from '../../domain/errors.js'
+import { failureOf } from '../../domain/failure.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import { withoutNulls } from '../connection.js'
-import { abilityOf, accountFor, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountFor, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { Failure } from '../failure.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { UserError, userErrorOf, withUserErrors } from '../user-error.js'
@@ -47,7 +49,7 @@ export class ApplyAssetActionPayload {
 @Resolver()
 export class AssetMutations {
   @Mutation(() => CreateAssetPayload, { description: 'Creates an asset without content (Huawei 4.1.1).' })
-  createAsset(@Arg('input', () => CreateAssetInput) input: CreateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  createAsset(@Arg('input', () => CreateAssetInput, { description: 'What it is, and where.' }) input: CreateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return withUserErrors<{ asset: Asset | null }>({ asset: null }, async () => {
       const { name, kind, generateCover } = input
       const account = accountFor(context, input.account, 'assetEditing')
@@ -57,7 +59,7 @@ export class AssetMutations {
   }
 
   @Mutation(() => UpdateAssetPayload, { description: 'Changes an asset (Huawei 4.1.3).' })
-  updateAsset(@Arg('input', () => UpdateAssetInput) input: UpdateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  updateAsset(@Arg('input', () => UpdateAssetInput, { description: 'Which asset, and what shall be different.' }) input: UpdateAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(input.id, context, async (editing, id, account) => {
       const { name, kind, removeProperties, state } = input
       if (state != null && state !== 'ACTIVE' && state !== 'INACTIVE') throw badInput(`state: expected ACTIVE or INACTIVE, got ${state}, which only the vendor gives.`, { field: 'state' })
@@ -67,17 +69,17 @@ export class AssetMutations {
   }
 
   @Mutation(() => DeleteAssetPayload, { description: 'Moves an asset into the recycle bin, or deletes it for good (Huawei 4.1.4).' })
-  deleteAsset(@Arg('input', () => DeleteAssetInput) { id, permanently }: DeleteAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  deleteAsset(@Arg('input', () => DeleteAssetInput, { description: 'Which asset, and how.' }) { id, permanently }: DeleteAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(id, context, (editing, key) => editing.delete(key, { permanently: permanently ?? false }, context.call))
   }
 
   @Mutation(() => RestoreAssetPayload, { description: 'Takes an asset out of the recycle bin (Huawei 4.1.6).' })
-  restoreAsset(@Arg('input', () => RestoreAssetInput) { id }: RestoreAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
+  restoreAsset(@Arg('input', () => RestoreAssetInput, { description: 'Which asset.' }) { id }: RestoreAssetInput, @Ctx() context: GraphContext): Promise<AssetPayload> {
     return change(id, context, (editing, key) => editing.restore(key, context.call))
   }
 
   @Mutation(() => ApplyAssetActionPayload, { description: 'Does the same to several assets, one call an account (Huawei 4.1.7), and tells of each what became of it.' })
-  applyAssetAction(@Arg('input', () => ApplyAssetActionInput) { ids, action, parameters }: ApplyAssetActionInput, @Ctx() context: GraphContext): Promise<ApplyAssetActionPayload> {
+  applyAssetAction(@Arg('input', () => ApplyAssetActionInput, { description: 'Which assets, and what is done.' }) { ids, action, parameters }: ApplyAssetActionInput, @Ctx() context: GraphContext): Promise<ApplyAssetActionPayload> {
     return withUserErrors<Omit<ApplyAssetActionPayload, 'userErrors'>>({ results: [] }, async () => {
       const groups = [...nativeIdsByAccount(context, ids, 'ids')]
       // All or nothing as to abilities: an account that cannot do it is found before another one has.
@@ -106,7 +108,7 @@ async function attempt(assets: string[], act: () => Promise<ResultData[]>): Prom
     return { outcomes: await act() }
   } catch (error) {
     if (!(error instanceof AvatarGraphError) || error.code === 'INTERNAL') throw error
-    const failure = { message: error.message, vendorCode: error.details.vendorCode ?? null }
+    const failure = failureOf(error)
     return { outcomes: assets.map((asset) => ({ asset, failure })), error }
   }
 }

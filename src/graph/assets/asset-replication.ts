@@ -4,7 +4,8 @@ import { AvatarGraphError, badInput } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { Account } from '../../domain/port.js'
 import { VendorAccount } from '../accounts/vendor-account.js'
-import { abilityOf, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { ReplicateAssetInput } from './asset-inputs.js'
 import { Asset } from './asset.js'
@@ -49,7 +50,7 @@ export class AssetReplication {
   @Mutation(() => ReplicateAssetPayload, {
     description: 'Copies an asset to another account of the same vendor: packed at the one (Huawei 4.1.9), unpacked at the other (4.1.10). A failure says at which of the two.',
   })
-  async replicateAsset(@Arg('input', () => ReplicateAssetInput) input: ReplicateAssetInput, @Ctx() context: GraphContext): Promise<ReplicateAssetPayload> {
+  async replicateAsset(@Arg('input', () => ReplicateAssetInput, { description: 'Which asset, and where to.' }) input: ReplicateAssetInput, @Ctx() context: GraphContext): Promise<ReplicateAssetPayload> {
     const run = async () => {
       const { account, key } = decodeIdOf('Asset', input.id, 'input.id')
       const source = accountOf(context.services, account)

@@ -5,7 +5,8 @@ import type { FileRole as Role } from '../../domain/assets.js'
 import { badInput } from '../../domain/errors.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import { withoutNulls } from '../connection.js'
-import { abilityOf, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { UploadTarget } from '../upload-target.js'
@@ -114,7 +115,7 @@ type FilePayload = Payload<'file', AssetFile>
 @Resolver()
 export class FileMutations {
   @Mutation(() => CreateFileUploadPayload, { description: 'Announces a file of an asset and tells where its content goes (Huawei 4.2.1). Send it there, then completeFileUpload.' })
-  createFileUpload(@Arg('input', () => CreateFileUploadInput) input: CreateFileUploadInput, @Ctx() context: GraphContext): Promise<CreateFileUploadPayload> {
+  createFileUpload(@Arg('input', () => CreateFileUploadInput, { description: 'Which file, of which asset.' }) input: CreateFileUploadInput, @Ctx() context: GraphContext): Promise<CreateFileUploadPayload> {
     return withUserErrors<Omit<CreateFileUploadPayload, 'userErrors'>>({ file: null, upload: null }, async () => {
       const { sizeBytes, md5 } = input
       const { file, targets } = await announce(input, context, (files, draft) => files.create({ ...draft, sizeBytes, md5 }, context.call), { sizeBytes, md5 })
@@ -125,7 +126,7 @@ export class FileMutations {
   @Mutation(() => CreateLargeFileUploadPayload, {
     description: 'Announces a file of an asset in parts, each with a place of its own (Huawei 4.2.4). Send the parts there in any order, then completeFileUpload.',
   })
-  createLargeFileUpload(@Arg('input', () => CreateLargeFileUploadInput) input: CreateLargeFileUploadInput, @Ctx() context: GraphContext): Promise<CreateLargeFileUploadPayload> {
+  createLargeFileUpload(@Arg('input', () => CreateLargeFileUploadInput, { description: 'Which file, of which asset, in how many parts.' }) input: CreateLargeFileUploadInput, @Ctx() context: GraphContext): Promise<CreateLargeFileUploadPayload> {
     return withUserErrors<Omit<CreateLargeFileUploadPayload, 'userErrors'>>({ file: null, uploads: [] }, async () => {
       const { sizeBytes, parts } = input
       const create = (files: AssetFiles, draft: FileDraft) => files.createLarge({ ...draft, parts: parts ?? 1, ...withoutNulls({ sizeBytes }) }, context.call)
@@ -135,12 +136,12 @@ export class FileMutations {
   }
 
   @Mutation(() => CompleteFileUploadPayload, { description: 'Says how an upload ended (Huawei 4.2.3). A main file that has arrived makes its asset usable.' })
-  completeFileUpload(@Arg('input', () => CompleteFileUploadInput) { id, state, analyze }: CompleteFileUploadInput, @Ctx() context: GraphContext): Promise<FilePayload> {
+  completeFileUpload(@Arg('input', () => CompleteFileUploadInput, { description: 'Which file, and how it ended.' }) { id, state, analyze }: CompleteFileUploadInput, @Ctx() context: GraphContext): Promise<FilePayload> {
     return change(id, context, (files, key) => files.complete(key, { outcome: state ?? 'CREATED', ...withoutNulls({ analyze }) }, context.call))
   }
 
   @Mutation(() => DeleteFilePayload, { description: 'Deletes a file (Huawei 4.2.2).' })
-  deleteFile(@Arg('input', () => DeleteFileInput) { id }: DeleteFileInput, @Ctx() context: GraphContext): Promise<FilePayload> {
+  deleteFile(@Arg('input', () => DeleteFileInput, { description: 'Which file.' }) { id }: DeleteFileInput, @Ctx() context: GraphContext): Promise<FilePayload> {
     return change(id, context, (files, key) => files.delete(key, context.call))
   }
 }

@@ -1,7 +1,7 @@
 import { createUnionType, Field, Int, ObjectType } from 'type-graphql'
 import type * as domain from '../../domain/asset-metadata.js'
 import type { AssetFile as FileData } from '../../domain/assets.js'
-import type { Failure as FailureData } from '../../domain/live.js'
+import type { Failure as FailureData } from '../../domain/failure.js'
 import { Failure } from '../failure.js'
 import { JobStatus } from '../job-status.js'
 import { AssetFile } from './asset-file.js'

@@ -2,7 +2,8 @@ import { ArgsType, Field, ID } from 'type-graphql'
 import type { EventKind } from '../../domain/events.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { StreamItem } from '../../events/stream.js'
-import { accountOf, type GraphContext } from '../context.js'
+import { accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 
 /** What every subscription to jobs takes. */
 @ArgsType()

@@ -2,7 +2,7 @@ import { AvatarGraphError } from '../../domain/errors.js'
 import type { LiveCommands } from '../../domain/live-commands.js'
 import type { LiveRooms } from '../../domain/live-rooms.js'
 import type { Account, LiveBroadcasts } from '../../domain/port.js'
-import { abilityOf } from '../context.js'
+import { abilityOf } from '../abilities.js'
 
 /** A method of an ability that not every vendor has; UNSUPPORTED says what the vendor lacks. */
 function methodOf<A extends object, M extends keyof A>(account: Account, ability: A | undefined, method: M, what: string): NonNullable<A[M]> {

@@ -3,7 +3,8 @@ import { decodeIdOf } from '../../domain/ids.js'
 import type { LiveRoomKind as RoomKind, LiveRoomSummary, TemplateOwnership as Ownership } from '../../domain/live-rooms.js'
 import type { LiveState as State } from '../../domain/live.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
-import { abilityOf, type GraphContext } from '../context.js'
+import { abilityOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { DateTime } from '../scalars.js'
 import { LiveRoom } from './live-room.js'
 import { LiveSession } from './live-session.js'
@@ -17,6 +18,9 @@ export class LiveRoomFilter extends AccountFilter {
 
   @Field(() => [LiveState], { nullable: true, description: 'Whose latest session is in one of these states.' })
   statuses?: State[] | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Rooms that never had a session: these alone, or beside those of `statuses`.' })
+  neverLive?: boolean | null
 
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   search?: string | null
@@ -55,8 +59,8 @@ export class LiveQueries {
     @Arg('filter', () => LiveRoomFilter, { nullable: true, description: 'What narrows the list.' }) filter: LiveRoomFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveRoom>> {
-    const { kinds, statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates } = filter ?? {}
-    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
+    const { kinds, statuses, neverLive, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates } = filter ?? {}
+    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, neverLive, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
     return list<LiveRoomSummary, LiveRoom>(context, { first, after, filter }, {
       ability: 'liveRooms',
       fetch: (account, page) => abilityOf(account, 'liveRooms').list(narrowed, page, context.call),

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
-import { accountFor, accountOf, type GraphContext } from '../context.js'
+import { accountFor, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { withUserErrors } from '../user-error.js'
 import { roomMethod } from './live-ability.js'

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Directive, Field, InputType, Int, ObjectType, Query, Resolver } from 'type-graphql'
 import type { Motion as MotionData } from '../../domain/motions.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
-import { abilityOf, type GraphContext } from '../context.js'
+import { abilityOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
 
 /** A motion, in the graph. */

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Field, InputType, Int, Query, Resolver } from 'type-graphql'
 import type { InteractionRuleGroup as GroupData } from '../../domain/interaction-rules.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
-import { abilityOf, type GraphContext } from '../context.js'
+import { abilityOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { DateTime } from '../scalars.js'
 import { InteractionRuleGroup } from './rule-group.js'
 

@@ -1,6 +1,7 @@
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
 import type { SpeechPreview as PreviewData } from '../../domain/speech.js'
-import { abilityOf, accountOf, type GraphContext } from '../context.js'
+import { abilityOf, accountOf } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
 
 /** A file of a speech preview, in the graph. */

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, Query, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
-import { abilityOf, accountFor, type GraphContext } from '../context.js'
+import { abilityOf, accountFor } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { existing } from '../live/live-queries.js'
 import { payloadOf, type Payload } from '../payload.js'
 import { VoiceInput, voiceOf } from '../production/voice.js'

@@ -5,7 +5,8 @@ import type { Ability } from '../../domain/port.js'
 import { trainingKey } from '../../domain/training/job.js'
 import type { Vendor as VendorName } from '../../domain/vendor.js'
 import type { JobKind } from '../../tracker/jobs.js'
-import { abilityOf, accountFor, type GraphContext } from '../context.js'
+import { abilityOf, accountFor } from '../abilities.js'
+import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { existing } from '../live/live-queries.js'
 import { LiveSession } from '../live/live-session.js'
@@ -109,7 +110,7 @@ export class TrackMutations {
       abilityOf(account, ability)
       const key = keyOf(nativeId)
       const job = await existing<Tracked>(entity(account.slug, key), context)
-      await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key })
+      await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
       return { job }
     })
   }

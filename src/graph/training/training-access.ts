@@ -2,7 +2,7 @@ import { AvatarGraphError } from '../../domain/errors.js'
 import type { Account } from '../../domain/port.js'
 import type { Training, TrainingCommands } from '../../domain/training/ability.js'
 import type { TrainingKind } from '../../domain/training/job.js'
-import { abilityOf } from '../context.js'
+import { abilityOf } from '../abilities.js'
 
 const KIND_WORDS: Record<TrainingKind, { ability: 'avatars' | 'voices'; words: string }> = {
   AVATAR: { ability: 'avatars', words: 'avatars' },

@@ -5,7 +5,8 @@ import { limits } from '../../domain/limits.js'
 import { toDetails } from './catalogue.js'
 import type { HuaweiClient } from './client.js'
 import { writeMetadata } from './mapping/metadata.js'
-import { ASSET_KINDS, failure, notAfter, type Words } from './mapping/words.js'
+import { failure } from './mapping/errors.js'
+import { ASSET_KINDS, notAfter, type Words } from './mapping/words.js'
 import { assetOperations as operations } from './operations/assets.js'
 import type { WireActionResults } from './wire-assets.js'
 import { wordFor } from './words.js'
@@ -113,5 +114,5 @@ function toResult(asset: string, results: NonNullable<WireActionResults['results
   const result = results.find(({ asset_ids }) => asset_ids?.includes(asset))
   if (result?.ret_status === 'SUCCESS') return { asset, failure: null }
   const told = result ? 'The vendor gave no reason.' : 'The vendor did not tell what became of it: look before asking again.'
-  return { asset, failure: failure(result?.error_info) ?? { message: told, vendorCode: null } }
+  return { asset, failure: failure(result?.error_info) ?? { message: told, code: 'VENDOR_REJECTED', vendorCode: null, hint: null } }
 }

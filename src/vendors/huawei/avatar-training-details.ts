@@ -1,7 +1,7 @@
 import type { AvatarFacts, TimeSpan, TrainingDetails, TrainingJob } from '../../domain/training/job.js'
 import type { TrainingComment, TrainingLogEntry } from '../../domain/training/record.js'
-import type { Failure } from '../../domain/live.js'
-import { oneLine } from '../operation.js'
+import type { Failure } from '../../domain/failure.js'
+import { failure } from './mapping/errors.js'
 import { time, url, type Words } from './mapping/words.js'
 import type { WireAvatarJob, WireAvatarJobSummary, WireCommentLog, WireOperationLog } from './wire-training.js'
 
@@ -78,7 +78,7 @@ const span = (start: string | null | undefined, end: string | null | undefined):
 function failureIn(wire: WireAvatarJob, { status, requiredAction }: TrainingJob): Failure | null {
   if (status !== 'FAILED' && requiredAction !== 'UPLOAD_AGAIN') return null
   const last = (wire.operation_logs ?? []).findLast((entry) => entry.log_type?.endsWith('_FAILED') && entry.log_description)
-  return last?.log_description ? { message: oneLine(last.log_description), vendorCode: null } : null
+  return failure(null, last?.log_description)
 }
 
 function toLogEntry(wire: WireOperationLog, words: Words): TrainingLogEntry {

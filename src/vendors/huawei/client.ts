@@ -3,7 +3,7 @@ import { createTransport } from '../../transport/http.js'
 import { createCaller, parseJson, type Caller, type Line, type Protocol } from '../operation.js'
 import { readAnswer } from './mapping/errors.js'
 import type { HuaweiSettings } from './settings.js'
-import { signWithAccessKey } from './signature.js'
+import { APP_USER_HEADER, signWithAccessKey } from './signature.js'
 import { createTokenSource } from './token.js'
 
 /** MetaStudio of one account. */
@@ -26,6 +26,7 @@ export function createHuaweiClient(settings: HuaweiSettings): HuaweiClient {
       account: settings.slug,
       region: settings.region,
       endpoint: settings.endpoint,
+      headers: ({ appUserId }): Record<string, string> => (appUserId === undefined ? {} : { [APP_USER_HEADER]: appUserId }),
       ...authentication(settings, line),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'HUAWEI', operation), operation),
       requestId: ({ headers }) => headers['x-request-id'],

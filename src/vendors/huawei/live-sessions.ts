@@ -1,7 +1,8 @@
 import type { LiveSession, LiveSessionFilter, RtcRoom } from '../../domain/live.js'
 import type { Query } from '../../transport/url.js'
 import { readCallback, readCoStreamer, readRtcEvents } from './live-settings.js'
-import { failure, filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
+import { failure } from './mapping/errors.js'
+import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
 import type { WireLiveJob, WireRtcRoom } from './wire-live.js'
 
 /** Reads SmartLiveJob: of 6.2.2, 6.2.3 and 6.2.6. The room is the one asked for, or else the one that the answer names. */

@@ -8,11 +8,15 @@ export interface AccessKey {
   secretKey: string
 }
 
+/** The header that names the third-party user of a request (4.1.1 and most other operations; all take it). */
+export const APP_USER_HEADER = 'X-App-UserId'
+
 const ALGORITHM = 'SDK-HMAC-SHA256'
 
 /**
  * The headers of AK/SK authentication (API reference 3.2 and the API Request Signing Guide): `X-Sdk-Date`,
- * `X-Project-Id` and `Authorization`. Signed are those two, the host, and the content type where there is a body.
+ * `X-Project-Id` and `Authorization`. Signed are those two, the host, the content type where there is a body, and the
+ * third-party user where there is one.
  * `now` in epoch ms.
  */
 export function signWithAccessKey(request: HttpRequest, { accessKey, secretKey }: AccessKey, projectId: string, now: number): Record<string, string> {
@@ -21,6 +25,7 @@ export function signWithAccessKey(request: HttpRequest, { accessKey, secretKey }
   const signed: [string, string][] = [
     ...(request.headers['content-type'] ? [['content-type', request.headers['content-type']] as [string, string]] : []),
     ['host', url.host],
+    ...(request.headers[APP_USER_HEADER] ? [['x-app-userid', request.headers[APP_USER_HEADER]] as [string, string]] : []),
     ['x-project-id', projectId],
     ['x-sdk-date', date],
   ]

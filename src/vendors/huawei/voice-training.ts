@@ -1,11 +1,10 @@
 import { badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
-import type { Failure } from '../../domain/live.js'
 import type { Training, VoiceDraft, VoiceTrainingDraft } from '../../domain/training/ability.js'
 import type { TrainingDetails, VoiceEdition } from '../../domain/training/job.js'
 import type { TrainingReview, TrainingUpload } from '../../domain/training/record.js'
-import { oneLine } from '../operation.js'
 import type { HuaweiClient } from './client.js'
+import { failure } from './mapping/errors.js'
 import { url, type Words } from './mapping/words.js'
 import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
 import { voiceTrainingOperations as operations } from './operations/training.js'
@@ -110,7 +109,7 @@ export function toVoiceDetails(wire: WireVoiceJob, words: Words): TrainingDetail
     tags: wire.tag ? [wire.tag] : [],
     coverUrl: null,
     asset: wire.asset_id || null,
-    failure: state.status === 'FAILED' || state.requiredAction === 'UPLOAD_AGAIN' ? failureIn(wire) : null,
+    failure: state.status === 'FAILED' || state.requiredAction === 'UPLOAD_AGAIN' ? failure({ error_code: wire.job_failed_code, error_msg: wire.job_failed_reason }) : null,
     appUserId: wire.app_user_id || null,
     createdAt: trainingTime(wire.create_time),
     updatedAt: trainingTime(wire.lastupdate_time),
@@ -129,13 +128,6 @@ export function toVoiceDetails(wire: WireVoiceJob, words: Words): TrainingDetail
     operationLog: null,
     comments: null,
   }
-}
-
-/** MSS.00000000 says that nothing failed (errata, section 10). */
-function failureIn({ job_failed_code, job_failed_reason }: WireVoiceJob): Failure | null {
-  const code = job_failed_code && job_failed_code !== 'MSS.00000000' ? job_failed_code : null
-  const message = job_failed_reason || code
-  return message ? { message: oneLine(message), vendorCode: code } : null
 }
 
 function toReview({ system_audit_result: system, admin_audit_result: admin }: WireReview): TrainingReview {

@@ -94,7 +94,7 @@ describe('the replay key', () => {
     const replayKeys = [
       key(inHeaders),
       key(inHeaders, 'second'),
-      key({ ...inHeaders, kind: 'video' }),
+      key({ ...inQuery, kind: 'video', query: { secret: vector.secret, time_stamp: vector.time } }),
       key(signed(later)),
       verify(signed(vector.time, 'other'), { keys }).replayKey,
       key({ ...inHeaders, body: Buffer.from('{"event_type":"Y"}') }),

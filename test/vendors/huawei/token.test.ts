@@ -29,6 +29,13 @@ describe('token authentication', () => {
     expect(request).toMatchObject({ body: { auth: { scope: { project: { id: huawei.sandbox.settings.projectId } } } } })
   })
 
+  test('asks for the token in the name of no third-party user, and for everything else in that of the caller', async () => {
+    await start()
+    await Promise.all(['ann', 'bob', undefined].map((appUserId) => list(context({ appUserId }))))
+    const asked = huawei.sandbox.journal.entries().flatMap((entry) => (entry.kind === 'request' ? [`${entry.operation} ${String(entry.headers['x-app-userid'])}`] : []))
+    expect(asked.sort()).toEqual(['createToken undefined', 'listAssets ann', 'listAssets bob', 'listAssets undefined'])
+  })
+
   test('renews the token before it ends, once, while the old one serves', async () => {
     await start()
     await list()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWords, failure, filterWords, time, url } from '../../../src/vendors/huawei/mapping/words.js'
+import { createWords, filterWords, time, url } from '../../../src/vendors/huawei/mapping/words.js'
 
 function recorded() {
   const unknown: [string, string][] = []
@@ -67,12 +67,5 @@ describe("Huawei's values", () => {
 
   test('a URL that is the text "null", or empty, is none', () => {
     expect([url('null'), url(''), url(null), url('https://x')]).toEqual([null, null, null, 'https://x'])
-  })
-
-  test('a failure is told only where something failed', () => {
-    expect(failure(null)).toBeNull()
-    expect(failure({ error_code: '', error_msg: '' })).toBeNull()
-    expect(failure({ error_code: 'MSS.1', error_msg: null })).toEqual({ message: 'MSS.1', vendorCode: 'MSS.1' })
-    expect(failure(null, 'blocked for\nads')).toEqual({ message: 'blocked for ads', vendorCode: null })
   })
 })

@@ -1,6 +1,6 @@
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
-import type { Failure, LiveState, Orientation, RtmpState } from '../../../domain/live.js'
+import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
 import { oneLine } from '../../operation.js'
 import { liveWords } from '../mapping-live.js'
@@ -8,7 +8,6 @@ import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
 import { ruleWords } from '../mapping-rules.js'
 import { trainingReaders } from '../mapping-training.js'
-import type { WireErrorInfo } from '../wire.js'
 import { videoWords } from '../mapping-videos.js'
 
 /*
@@ -174,9 +173,3 @@ export function time(text: string | null | undefined): Date | null {
 
 /** A URL, or null where there is none; some answers say it with the text `null` (errata, section 4). */
 export const url = (text: string | null | undefined): string | null => (text && text !== 'null' ? text : null)
-
-/** Why something failed, where the answer tells. */
-export function failure(info: WireErrorInfo, blockReason?: string | null): Failure | null {
-  const message = info?.error_msg || blockReason || info?.error_code
-  return message ? { message: oneLine(message), vendorCode: info?.error_code || null } : null
-}

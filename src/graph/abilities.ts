@@ -1,0 +1,56 @@
+import { AvatarGraphError, badInput, notFound } from '../domain/errors.js'
+import type { Ability, Account } from '../domain/port.js'
+
+/** The vendor accounts of this deployment, as the graph finds them. */
+interface Accounts {
+  accounts: ReadonlyMap<string, Account>
+}
+
+/** The account of a slug; NOT_FOUND when this deployment has none of that name. */
+export function accountOf(services: Accounts, slug: string): Account {
+  const account = services.accounts.get(slug)
+  if (!account) throw notFound(`There is no vendor account ${JSON.stringify(slug)} here. The query vendorAccounts lists those that exist.`)
+  return account
+}
+
+/**
+ * The account that something new goes to: the one that is named, or the only one that has the ability. BAD_USER_INPUT
+ * names the choices when there are several.
+ */
+export function accountFor({ services }: { services: Accounts }, slug: string | null | undefined, ability: Ability): Account {
+  if (slug != null) return accountOf(services, slug)
+  const able = [...services.accounts.values()].filter((account) => account[ability])
+  const [only] = able
+  if (only && able.length === 1) return only
+  if (!only) throw new AvatarGraphError('UNSUPPORTED', `No account here can do this: none has ${ABILITY_WORDS[ability]}.`)
+  throw badInput(`Expected account to name one of ${able.map((account) => account.slug).join(', ')}, got none.`, { field: 'input.account' })
+}
+
+/** An ability of an account; UNSUPPORTED when its vendor lacks it. */
+export function abilityOf<A extends Ability>(account: Account, ability: A): NonNullable<Account[A]> {
+  const found = account[ability]
+  if (!found) {
+    throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${ABILITY_WORDS[ability]}.`, {
+      vendor: account.vendor,
+      account: account.slug,
+      hint: 'vendorAccounts { abilities } shows what each account can do.',
+    })
+  }
+  return found
+}
+
+const ABILITY_WORDS: Record<Ability, string> = {
+  catalogue: 'media assets',
+  assetEditing: 'editing of media assets',
+  files: 'uploading of files',
+  motions: 'list of motions',
+  scripts: 'video scripts',
+  videos: 'videos',
+  speech: 'speech previews',
+  liveRooms: 'live rooms',
+  live: 'live sessions',
+  ruleGroups: 'groups of interaction rules',
+  products: 'products',
+  training: 'training of avatars or voices',
+  callbacks: 'callbacks',
+}
