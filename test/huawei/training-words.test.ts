@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { statusOfTraining, trainingTransition } from '../../src/domain/transitions.js'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { createWords } from '../../src/vendors/huawei/mapping/words.js'
 import { trainingTime } from '../../src/vendors/huawei/mapping-training.js'
@@ -152,6 +153,34 @@ describe('other words of chapters 7 and 8', () => {
     expect(trainingTime(1_700_000_000)).toEqual(new Date('2023-11-14T22:13:20Z'))
     expect(trainingTime(1_700_000_000_000)).toEqual(new Date('2023-11-14T22:13:20Z'))
     expect([123, 0, -1, Number.NaN, 1e300, null, undefined].map(trainingTime)).toEqual([null, null, null, null, null, null, null])
+  })
+})
+
+describe('a state as the event log takes it', () => {
+  const words = createWords()
+  const transition = (word: string) => trainingTransition('huawei', { kind: 'AVATAR', job: 'j' }, words.avatarTraining(word))
+  /** Whether a state is announced after another, by the rule of the log. */
+  const follows = (next: string, known: string) => transition(next).state !== transition(known).state && !transition(next).supersededBy.includes(transition(known).state)
+
+  it.each([
+    ['MANUAL_VERIFYING', 'AUTO_VERIFYING', 'a review by people after the one by machines, in one status'],
+    ['AUTO_VERIFYING', 'AUTO_VERIFY_FAILED', 'the review of corrected files'],
+    ['AUTO_VERIFYING', 'MANUAL_VERIFY_FAILED', 'the review of files that people had refused'],
+    ['WAIT_USER_CONFIRM', 'JOB_SUCCESS', 'the judgement of a result'],
+    ['INFERENCE_DATA_PREPROCESSING', 'JOB_REJECT', 'the rework of a rejected result'],
+    ['WAIT_USER_CONFIRM', 'JOB_PENDING', 'a resumed training'],
+    ['TRAINING', 'TRAIN_FAILED', 'a failed training that people took up again'],
+    ['HOLOGRAM_BAKING', 'TRAINING', 'a state without a word here'],
+  ])('%s after %s is news: %s', (next, known) => {
+    expect(follows(next, known)).toBe(true)
+  })
+
+  it('is no news after one that cannot be changed', () => {
+    expect(AVATAR_STATES.filter(([word]) => follows(word, 'JOB_FINISH'))).toEqual([])
+  })
+
+  it('holds the status, whatever the vendor says', () => {
+    expect(AVATAR_STATES.map(([word]) => statusOfTraining(transition(word).state))).toEqual(AVATAR_STATES.map(([, , status]) => status))
   })
 })
 

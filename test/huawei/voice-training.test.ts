@@ -37,13 +37,13 @@ describe('a voice', () => {
 
     expect(await changeTo(changes, 'AUDIT_FAILED', seen)).toMatchObject({ stage: 'REVIEW', status: 'NEEDS_ACTION', requiredAction: 'UPLOAD_AGAIN' })
     const refused = await app.query<{ trainingJob: Record<string, unknown> }>(
-      `query ($id: ID!) { trainingJob(id: $id) { failure { message vendorCode } voice { stateCount }
+      `query ($id: ID!) { trainingJob(id: $id) { failure { message code vendorCode hint } voice { stateCount }
         review { system { reviewedAt errors { audioName textName message vendorCode } } admin { reviewedAt message attachmentName attachmentUrl } } } }`,
       { id: job.id },
       as('viewer'),
     )
     expect(refused.body.data?.trainingJob).toEqual({
-      failure: { message: expect.stringContaining('training data') as string, vendorCode: 'MSS.20020004' },
+      failure: { message: expect.stringContaining('training data') as string, code: 'VENDOR_REJECTED', vendorCode: 'MSS.20020004', hint: expect.stringContaining('requirements') as string },
       voice: { stateCount: 1 },
       review: {
         system: {
