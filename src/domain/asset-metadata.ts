@@ -1,5 +1,5 @@
-import type { JobStatus } from './jobs.js'
 import type { Failure } from './failure.js'
+import type { JobStatus } from './jobs.js'
 import type { Orientation } from './live.js'
 
 /** The generations of an avatar's model; newer ones are closer to the person. */

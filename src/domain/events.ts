@@ -31,15 +31,7 @@ export interface EventContents {
 /** The kinds of events, as the graph's types are named. */
 export type EventKind = keyof EventContents
 /** All kinds. */
-export const EVENT_KINDS = [
-  'LiveProgress',
-  'LiveStateChanged',
-  'RtmpStateChanged',
-  'ReplyFinished',
-  'TrainingStatusChanged',
-  'VideoJobChanged',
-  'UnrecognizedEvent',
-] as const satisfies EventKind[]
+export const EVENT_KINDS = ['LiveProgress', 'LiveStateChanged', 'RtmpStateChanged', 'ReplyFinished', 'TrainingStatusChanged', 'VideoJobChanged', 'UnrecognizedEvent'] as const satisfies EventKind[]
 
 interface EventOf<K extends EventKind> {
   kind: K

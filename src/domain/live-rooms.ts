@@ -1,6 +1,6 @@
+import type { Failure } from './failure.js'
 import type { InteractionRule } from './interaction-rules.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy, RoomSharing } from './live-settings.js'
-import type { Failure } from './failure.js'
 import type { LiveOutputTarget, LiveState, Orientation } from './live.js'
 import type { Page, PageRequest } from './page.js'
 import type { CallContext } from './port.js'
@@ -129,6 +129,8 @@ export interface LiveRoomFilter {
   kinds?: LiveRoomKind[]
   /** State of the latest session. */
   lastSessionStates?: LiveState[]
+  /** Rooms that never had a session: these alone, or beside those of `lastSessionStates`. */
+  neverLive?: boolean
   /** Part of the name of an avatar in the room. */
   avatarName?: string
   /** The vendor's id of a combination of avatar and voice. */

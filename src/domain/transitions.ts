@@ -58,10 +58,6 @@ export function replyTransition(account: string, ref: LiveSessionRef, reply: str
 
 const FINAL_STATUSES = JOB_STATUSES.filter(isFinalStatus)
 
-/** The transition of a video job. It only advances, and of two ends the first one stands: a video is not made twice. */
-export function videoTransition(account: string, job: string, status: JobStatus): Transition {
-  return { subject: `${account}/video/${job}`, state: status, supersededBy: status === 'WAITING' ? ['RUNNING', ...FINAL_STATUSES] : FINAL_STATUSES }
-}
 /**
  * The transition of a training into a state. A state is news whenever the vendor's word is another one, also within
  * one status: a review by a machine that becomes a review by people. Trainings go back as well as on, and all of that
@@ -69,18 +65,20 @@ export function videoTransition(account: string, job: string, status: JobStatus)
  * MANUAL_VERIFY_FAILED and AUDIT_FAILED lead back to the review), a rejected result is worked over (7.6,
  * CONFIRM_REJECT), a paused job resumes where it was (CONFIRM_ACTIVE), and the vendor's people take a failed one up
  * again. Only after a state that its vendor calls final (7.3: "finished and cannot be changed") everything else is
- * old news.
+ * old news; such a state is the status alone, so that it can be named without the vendor's word for it.
  */
 export function trainingTransition(account: string, ref: TrainingRef, { status, stage, vendorStatus, final }: TrainingState): Transition {
   return {
     subject: `${account}/training/${trainingKey(ref)}`,
     state: final ? status : [status, stage ?? '-', vendorStatus].join(' '),
-    supersededBy: FINAL_TRAINING_STATES,
+    supersededBy: FINAL_STATUSES,
   }
 }
 
-/** A final state is the status alone, so that it can be named without the vendor's word for it. */
-const FINAL_TRAINING_STATES: readonly JobStatus[] = ['SUCCEEDED', 'FAILED', 'CANCELED', 'BLOCKED']
-
 /** The status in the state of a training's transition. */
 export const statusOfTraining = (state: string): JobStatus => state.split(' ', 1)[0] as JobStatus
+
+/** The transition of a video job. It only advances, and of two ends the first one stands: a video is not made twice. */
+export function videoTransition(account: string, job: string, status: JobStatus): Transition {
+  return { subject: `${account}/video/${job}`, state: status, supersededBy: status === 'WAITING' ? ['RUNNING', ...FINAL_STATUSES] : FINAL_STATUSES }
+}

@@ -8,10 +8,10 @@ import { parseLiveSessionKey, type LiveSession } from '../domain/live.js'
 import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
+import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
 import type { VideoScriptDetails } from '../domain/scripts.js'
 import type { SpeechPreview } from '../domain/speech.js'
 import type { VideoJobDetails } from '../domain/videos.js'
-import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
 import { abilityOf, accountOf } from './abilities.js'
 import type { GraphContext } from './context.js'
 import { ledgerEntry } from './ledger.js'
@@ -33,11 +33,11 @@ export interface AccountLoaders {
   motion: DataLoader<string, Motion>
   product: DataLoader<string, Product>
   ruleGroup: DataLoader<string, InteractionRuleGroup>
+  /** Keys are those of global ids: kind and job. */
+  trainingJob: DataLoader<string, TrainingDetails>
   videoScript: DataLoader<string, VideoScriptDetails>
   videoJob: DataLoader<string, VideoJobDetails>
   speechPreview: DataLoader<string, SpeechPreview>
-  /** Keys are those of global ids: kind and job. */
-  trainingJob: DataLoader<string, TrainingDetails>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -109,13 +109,13 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     liveSession: oneByOne(async (key) => abilityOf(account, 'live').get(parseLiveSessionKey(key), call)),
     ruleGroup: oneByOne(async (id) => abilityOf(account, 'ruleGroups').get(id, call)),
     product: oneByOne(async (id) => abilityOf(account, 'products').get(id, call)),
-    videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
-    videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
-    speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     trainingJob: oneByOne(async (key) => {
       const { kind, job } = parseTrainingKey(key)
       return trainingsOf(account, kind).get(job, call)
     }),
+    videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
+    videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
+    speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),
   }

@@ -56,6 +56,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
     refer: ({ account, key }) => new Product(account, key),
     find: ({ account, key }, context) => existing(new Product(account, key), context),
   },
+  TrainingJob: {
+    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
+    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
+  },
   VideoScript: {
     refer: ({ account, key }) => new VideoScript(account, key),
     find: ({ account, key }, context) => existing(new VideoScript(account, key), context),
@@ -67,10 +71,6 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   SpeechPreview: {
     refer: ({ account, key }) => new SpeechPreview(account, key),
     find: ({ account, key }, context) => existing(new SpeechPreview(account, key), context),
-  },
-  TrainingJob: {
-    refer: ({ account, key }) => TrainingJob.ofKey(account, key),
-    find: ({ account, key }, context) => existing(TrainingJob.ofKey(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

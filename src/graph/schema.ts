@@ -26,15 +26,15 @@ import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
 import { RuleGroupQueries } from './rules/rule-group-queries.js'
 import { RuleGroupOfRule } from './rules/rule-group.js'
+import { TrackMutations } from './tracking/track-mutations.js'
+import { TrainingMutations } from './training/training-mutations.js'
+import { TrainingQueries } from './training/training-queries.js'
 import { SpeechResolver } from './speech/speech.js'
 import { VideoScriptMutations } from './videos/script-mutations.js'
 import { VideoScriptQueries } from './videos/script-queries.js'
 import { VideoMutations } from './videos/video-mutations.js'
 import { VideoQueries } from './videos/video-queries.js'
 import { VideoSubscriptions } from './videos/video-subscriptions.js'
-import { TrackMutations } from './tracking/track-mutations.js'
-import { TrainingMutations } from './training/training-mutations.js'
-import { TrainingQueries } from './training/training-queries.js'
 import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
@@ -59,16 +59,16 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   SessionsOfRoom,
   LiveCommandMutations,
   LiveReportMutations,
+  TrainingQueries,
+  TrainingMutations,
+  TrainingSubscriptions,
+  TrackMutations,
   VideoScriptQueries,
   VideoScriptMutations,
   VideoQueries,
   VideoMutations,
   VideoSubscriptions,
   SpeechResolver,
-  TrainingQueries,
-  TrainingMutations,
-  TrainingSubscriptions,
-  TrackMutations,
   VendorErrorCodeQueries,
 ]
 

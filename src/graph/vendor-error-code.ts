@@ -59,7 +59,7 @@ export class VendorErrorCodeQueries {
     nullable: true,
     description: "What a vendor's `vendorCode` means and what to do about it, from the vendor's own table. Blanks and case do not matter; null for a code that the vendor does not document.",
   })
-  vendorErrorCode(@Arg('vendor', () => Vendor) vendor: Vendor, @Arg('code', () => String) code: string, @Ctx() context: GraphContext): VendorErrorCode | null {
+  vendorErrorCode(@Arg('vendor', () => Vendor, { description: 'Whose code it is.' }) vendor: Vendor, @Arg('code', () => String, { description: 'The code, as an error shows it in `vendorCode`.' }) code: string, @Ctx() context: GraphContext): VendorErrorCode | null {
     if (code.length > MAX_LENGTH) throw badInput(`Expected a code of at most ${MAX_LENGTH} characters, got ${code.length}.`, { field: 'code' })
     const [first, ...others] = context.services.vendorCodes.get(vendor)?.(code) ?? []
     return first ? new VendorErrorCode(vendor, first, others) : null

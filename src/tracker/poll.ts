@@ -5,7 +5,7 @@ import type { EventDraft } from '../domain/events.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { ClaimedJob, JobKind, Jobs, PollResult } from './jobs.js'
 import { probeLiveSession } from './live-session.js'
-import { nextLivePollIn, nextTrainingPollIn, nextVideoPollIn, type Pace } from './schedule.js'
+import { nextPollIn } from './schedule.js'
 import { probeTraining } from './training.js'
 import { probeVideo } from './video.js'
 
@@ -22,13 +22,7 @@ export interface Finding {
 /** Asks the vendor about one job. */
 export type Probe = (job: ClaimedJob, account: Account, call: CallContext) => Promise<Finding>
 
-/** How each kind of job is watched. */
-const WATCHES: Record<JobKind, { probe: Probe; nextPollIn: (pace: Pace) => number }> = {
-  LIVE_SESSION: { probe: probeLiveSession, nextPollIn: nextLivePollIn },
-  VIDEO: { probe: probeVideo, nextPollIn: nextVideoPollIn },
-  AVATAR_TRAINING: { probe: probeTraining, nextPollIn: nextTrainingPollIn },
-  VOICE_TRAINING: { probe: probeTraining, nextPollIn: nextTrainingPollIn },
-}
+const PROBES: Record<JobKind, Probe> = { LIVE_SESSION: probeLiveSession, VIDEO: probeVideo, AVATAR_TRAINING: probeTraining, VOICE_TRAINING: probeTraining }
 
 /** What the tracker needs. */
 export interface TrackerOptions {
@@ -121,11 +115,10 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
   }
   const requestId = `poll-${randomUUID()}`
   const now = Date.now()
-  const { probe, nextPollIn } = WATCHES[job.kind]
-  const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ state, failures, ageMs: now - job.createdAt.getTime() }))
+  const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ kind: job.kind, state, failures, ageMs: now - job.createdAt.getTime() }))
   let finding: Finding
   try {
-    finding = await probe(job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
+    finding = await PROBES[job.kind](job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
   } catch (error) {
     const failures = job.failures + 1
     const gone = error instanceof AvatarGraphError && error.code === 'NOT_FOUND' && failures >= NOT_FOUND_LIMIT

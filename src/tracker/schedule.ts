@@ -1,5 +1,6 @@
 import { isFinalStatus } from '../domain/jobs.js'
 import { statusOfTraining } from '../domain/transitions.js'
+import type { JobKind } from './jobs.js'
 
 /** Milliseconds between polls of a live session that is about to go on air: people are waiting for it. */
 const BEFORE_AIR = 1000
@@ -13,22 +14,23 @@ const VIDEO = 3000
 /** A video that takes long. */
 const LONG_VIDEO = 10_000
 const LONG_VIDEO_AFTER = 2 * 60_000
-/** The longest wait after failures. */
-const MOST = 60_000
+/** The longest wait after failures of what takes minutes. */
+const MINUTE = 60_000
 
-/** Milliseconds between polls of a training that has just come under observation. */
+/** A training that has just come under observation. */
 const YOUNG_TRAINING = 1000
 /** The part of a training's age that may pass between polls: news is late by a tenth of what there was to wait for. */
 const SHARE_OF_AGE = 0.1
 /** The longest wait while the vendor is at work. */
-const MOST_AT_WORK = 10 * 60_000
+const AT_WORK = 10 * MINUTE
 /** While the caller is asked for something: what is done here is looked at anyhow, so only what is done elsewhere is late. */
-const MOST_WAITING_FOR_CALLER = 30 * 60_000
+const WAITING_FOR_CALLER = 30 * MINUTE
 /** After an end that may not be the last word. */
-const MOST_ENDED = 6 * 60 * 60_000
+const ENDED = 360 * MINUTE
 
 /** What decides when a job is asked about next. */
 export interface Pace {
+  kind: JobKind
   /** The state that the last poll found, as the probe names it. */
   state: string | null
   /** Milliseconds since the job was first watched. */
@@ -37,20 +39,24 @@ export interface Pace {
   failures: number
 }
 
-/** Milliseconds until the next poll of a live session; doubles with every failure, up to a minute. */
-export function nextLivePollIn({ state, ageMs, failures }: Pace): number {
-  const usual = state === 'LIVE' || state === 'PAUSED' || state === 'TAKEN_OVER' ? (ageMs > LONG_AFTER ? LONG_ON_AIR : ON_AIR) : BEFORE_AIR
-  return Math.min(MOST, usual * 2 ** Math.min(failures, 10))
+/** Milliseconds between polls: when they succeed, and at most. */
+type Interval = readonly [usual: number, most: number]
+
+const INTERVALS: Record<JobKind, (pace: Pace) => Interval> = {
+  LIVE_SESSION: ({ state, ageMs }) => [state === 'LIVE' || state === 'PAUSED' || state === 'TAKEN_OVER' ? (ageMs > LONG_AFTER ? LONG_ON_AIR : ON_AIR) : BEFORE_AIR, MINUTE],
+  VIDEO: ({ ageMs }) => [ageMs > LONG_VIDEO_AFTER ? LONG_VIDEO : VIDEO, MINUTE],
+  AVATAR_TRAINING: ofTraining,
+  VOICE_TRAINING: ofTraining,
 }
 
-/** Milliseconds until the next poll of a video; doubles with every failure, up to a minute. */
-export function nextVideoPollIn({ ageMs, failures }: Pace): number {
-  return Math.min(MOST, (ageMs > LONG_VIDEO_AFTER ? LONG_VIDEO : VIDEO) * 2 ** Math.min(failures, 10))
-}
-
-/** Milliseconds until the next poll of a training, which may take minutes or days; doubles with every failure, up to the longest wait of its state. */
-export function nextTrainingPollIn({ state, ageMs, failures }: Pace): number {
+/** A training takes minutes or days. */
+function ofTraining({ state, ageMs }: Pace): Interval {
   const status = state === null ? 'UNKNOWN' : statusOfTraining(state)
-  const most = isFinalStatus(status) ? MOST_ENDED : status === 'NEEDS_ACTION' ? MOST_WAITING_FOR_CALLER : MOST_AT_WORK
-  return Math.min(most, Math.max(YOUNG_TRAINING, ageMs * SHARE_OF_AGE) * 2 ** Math.min(failures, 10))
+  return [Math.max(YOUNG_TRAINING, ageMs * SHARE_OF_AGE), isFinalStatus(status) ? ENDED : status === 'NEEDS_ACTION' ? WAITING_FOR_CALLER : AT_WORK]
+}
+
+/** Milliseconds until the next poll of a job; doubles with every failure, up to the longest wait of its kind and state. */
+export function nextPollIn(pace: Pace): number {
+  const [usual, most] = INTERVALS[pace.kind](pace)
+  return Math.min(most, usual * 2 ** Math.min(pace.failures, 10))
 }

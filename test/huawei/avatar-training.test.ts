@@ -226,6 +226,18 @@ describe('what cannot be', () => {
   })
 })
 
+describe('a subscription', () => {
+  it.each([
+    ['an asset', idOf('Asset', 'a'), 'BAD_USER_INPUT'],
+    ['no account', idOf('TrainingJob', 'AVATAR/j', 'elsewhere'), 'NOT_FOUND'],
+  ])('to the training of %s is refused', async (_, job, code) => {
+    const subscription = app.subscribe(CHANGES, { job }, paramsOf('viewer'))
+    const first = await Promise.race([subscription.next().catch(() => undefined), subscription.ended])
+    expect(JSON.stringify(first)).toContain(code)
+    subscription.dispose()
+  })
+})
+
 describe('a training that is not there', () => {
   it('is NOT_FOUND', async () => {
     const { body } = await app.query('query ($id: ID!) { trainingJob(id: $id) { name } }', { id: idOf('TrainingJob', 'AVATAR/nobody') }, as('viewer'))

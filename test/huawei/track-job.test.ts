@@ -14,7 +14,7 @@ interface Tracked {
   trackJob: { job: { __typename: string; id: string } | null; userErrors: { code: string; field: string | null }[] }
 }
 const track = async (input: object) => {
-  const document = 'mutation ($input: TrackJobInput!) { trackJob(input: $input) { job { __typename ... on TrainingJob { id } ... on LiveSession { id } } userErrors { code field } } }'
+  const document = 'mutation ($input: TrackJobInput!) { trackJob(input: $input) { job { __typename ... on TrainingJob { id } ... on VideoJob { id } ... on LiveSession { id } } userErrors { code field } } }'
   const { body } = await app.query<Tracked>(document, { input }, as('operator'))
   expect(body.errors).toBeUndefined()
   return body.data?.trackJob as Tracked['trackJob']
@@ -42,6 +42,12 @@ describe('a job that was started elsewhere', () => {
     expect(await changeTo(changes, after)).toMatchObject({ status, previousStatus: 'RUNNING' })
     changes.dispose()
     await app.subscribers(0)
+  })
+
+  it('may be the making of a video', async () => {
+    const { body } = await app.query<{ videoJobs: { nodes: { id: string; nativeId: string }[] } }>('{ videoJobs(first: 1) { nodes { id nativeId } } }', {}, as('viewer'))
+    const { id, nativeId } = body.data?.videoJobs.nodes[0] as { id: string; nativeId: string }
+    expect(await track({ kind: 'VIDEO', nativeId })).toEqual({ job: { __typename: 'VideoJob', id }, userErrors: [] })
   })
 
   it('may be a live session, which is named by its room too', async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { statusOfTraining, trainingTransition } from '../../src/domain/transitions.js'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { createWords } from '../../src/vendors/huawei/mapping/words.js'
 import { trainingTime } from '../../src/vendors/huawei/mapping-training.js'
-import { nextTrainingPollIn } from '../../src/tracker/schedule.js'
+import { nextPollIn } from '../../src/tracker/schedule.js'
 import { startApp, type TestApp } from '../support/app.js'
 
 /** The states of 7.2 and 7.3, in the order of the document, and the one of the SDK at its end. */
@@ -155,9 +156,37 @@ describe('other words of chapters 7 and 8', () => {
   })
 })
 
+describe('a state as the event log takes it', () => {
+  const words = createWords()
+  const transition = (word: string) => trainingTransition('huawei', { kind: 'AVATAR', job: 'j' }, words.avatarTraining(word))
+  /** Whether a state is announced after another, by the rule of the log. */
+  const follows = (next: string, known: string) => transition(next).state !== transition(known).state && !transition(next).supersededBy.includes(transition(known).state)
+
+  it.each([
+    ['MANUAL_VERIFYING', 'AUTO_VERIFYING', 'a review by people after the one by machines, in one status'],
+    ['AUTO_VERIFYING', 'AUTO_VERIFY_FAILED', 'the review of corrected files'],
+    ['AUTO_VERIFYING', 'MANUAL_VERIFY_FAILED', 'the review of files that people had refused'],
+    ['WAIT_USER_CONFIRM', 'JOB_SUCCESS', 'the judgement of a result'],
+    ['INFERENCE_DATA_PREPROCESSING', 'JOB_REJECT', 'the rework of a rejected result'],
+    ['WAIT_USER_CONFIRM', 'JOB_PENDING', 'a resumed training'],
+    ['TRAINING', 'TRAIN_FAILED', 'a failed training that people took up again'],
+    ['HOLOGRAM_BAKING', 'TRAINING', 'a state without a word here'],
+  ])('%s after %s is news: %s', (next, known) => {
+    expect(follows(next, known)).toBe(true)
+  })
+
+  it('is no news after one that cannot be changed', () => {
+    expect(AVATAR_STATES.filter(([word]) => follows(word, 'JOB_FINISH'))).toEqual([])
+  })
+
+  it('holds the status, whatever the vendor says', () => {
+    expect(AVATAR_STATES.map(([word]) => statusOfTraining(transition(word).state))).toEqual(AVATAR_STATES.map(([, , status]) => status))
+  })
+})
+
 describe('the pace of polling', () => {
   const MINUTE = 60_000
-  const pace = (state: string | null, ageMs: number, failures = 0) => nextTrainingPollIn({ state, ageMs, failures })
+  const pace = (state: string | null, ageMs: number, failures = 0) => nextPollIn({ kind: 'AVATAR_TRAINING', state, ageMs, failures })
 
   it('slows down with the age of a training, to a bound that its state sets', () => {
     expect([0, 5_000, 10 * MINUTE, 100 * MINUTE, 10_000 * MINUTE].map((age) => pace('RUNNING TRAIN TRAINING', age))).toEqual([1_000, 1_000, MINUTE, 10 * MINUTE, 10 * MINUTE])

@@ -23,10 +23,10 @@ const idOf = (key: string) => Buffer.from(`TrainingJob:huawei:${key}`).toString(
 
 describe('a voice', () => {
   it('is trained from its package to the asset, through a review that refuses it', async () => {
-    const { job, uploads = [] } = await create({ name: 'Ann sandbox-fail', sex: 'FEMALE', language: 'CN', purpose: 'NEWS' })
+    const { job, uploads = [] } = await create({ name: 'Ann sandbox-fail', gender: 'FEMALE', language: 'CHINESE', purpose: 'NEWS' })
     expect(uploads).toEqual([
-      { file: 'PACKAGE', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [{ name: 'Content-Type', value: 'application/zip' }], expiresAt: null } },
-      { file: 'AUTHORIZATION_LETTER', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [], expiresAt: null } },
+      { file: 'PACKAGE', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [{ name: 'Content-Type', value: 'application/zip' }], expiresAt: expect.any(String) as string } },
+      { file: 'AUTHORIZATION_LETTER', index: 0, target: { url: expect.any(String) as string, method: 'PUT', headers: [], expiresAt: expect.any(String) as string } },
     ])
     const changes = app.subscribe(CHANGES, { job: job.id, snapshot: true }, paramsOf('viewer'))
     const seen: Change[] = []
@@ -37,13 +37,13 @@ describe('a voice', () => {
 
     expect(await changeTo(changes, 'AUDIT_FAILED', seen)).toMatchObject({ stage: 'REVIEW', status: 'NEEDS_ACTION', requiredAction: 'UPLOAD_AGAIN' })
     const refused = await app.query<{ trainingJob: Record<string, unknown> }>(
-      `query ($id: ID!) { trainingJob(id: $id) { failure { message vendorCode } voice { stateCount }
+      `query ($id: ID!) { trainingJob(id: $id) { failure { message code vendorCode hint } voice { stateCount }
         review { system { reviewedAt errors { audioName textName message vendorCode } } admin { reviewedAt message attachmentName attachmentUrl } } } }`,
       { id: job.id },
       as('viewer'),
     )
     expect(refused.body.data?.trainingJob).toEqual({
-      failure: { message: expect.stringContaining('training data') as string, vendorCode: 'MSS.20020004' },
+      failure: { message: expect.stringContaining('training data') as string, code: 'VENDOR_REJECTED', vendorCode: 'MSS.20020004', hint: expect.stringContaining('requirements') as string },
       voice: { stateCount: 1 },
       review: {
         system: {
@@ -62,14 +62,14 @@ describe('a voice', () => {
     expect(seen.map(({ previousStatus }) => previousStatus)).toEqual([null, ...seen.slice(0, -1).map(({ status }) => status)])
     changes.dispose()
 
-    const made = await app.query('query ($id: ID!) { trainingJob(id: $id) { name tags failure { message } asset { name kind } voice { edition sex language uploadMode purpose } } }', { id: job.id }, as('viewer'))
+    const made = await app.query('query ($id: ID!) { trainingJob(id: $id) { name tags failure { message } asset { name kind } voice { edition gender language uploadMode purpose } } }', { id: job.id }, as('viewer'))
     expect(made.body.data).toEqual({
       trainingJob: {
         name: 'Ann',
         tags: ['NEWS'],
         failure: null,
         asset: { name: 'Ann', kind: 'VOICE' },
-        voice: { edition: 'BASIC', sex: 'FEMALE', language: 'CN', uploadMode: 'PACKAGE', purpose: 'NEWS' },
+        voice: { edition: 'BASIC', gender: 'FEMALE', language: 'CHINESE', uploadMode: 'PACKAGE', purpose: 'NEWS' },
       },
     })
   })
@@ -102,7 +102,7 @@ describe('the wire', () => {
     ['ADVANCED', '8.2'],
     ['PREMIUM', '8.3'],
   ])('carries every field of a creation: %s is %s', async (edition, section) => {
-    await create({ edition, description: 'warm', sex: 'MALE', language: 'EN', purpose: 'ECOMMERCE', phone: '123', uploadMode: 'PACKAGE' })
+    await create({ edition, description: 'warm', gender: 'MALE', language: 'ENGLISH', purpose: 'ECOMMERCE', phone: '123', uploadMode: 'PACKAGE' })
     expect(requestsOf(huawei, section).map(({ body }) => body)).toEqual([
       { voice_name: 'Ann', description: 'warm', sex: 'MALE', language: 'EN', tag: 'ECOMMERCE', phone: '123', create_type: 'PACKAGE' },
     ])
@@ -111,7 +111,7 @@ describe('the wire', () => {
   it('carries every field of a submission, and nothing that was not said', async () => {
     const { job, uploads = [] } = await create()
     for (const upload of uploads) await put(upload, 'bytes')
-    await done(app, 'submitTraining', { id: job.id, voice: { name: 'Bea', description: 'cool', sex: 'FEMALE', language: 'CN', purpose: 'MARKETING', phone: '456', appUserId: 'bea' } })
+    await done(app, 'submitTraining', { id: job.id, voice: { name: 'Bea', description: 'cool', gender: 'FEMALE', language: 'CHINESE', purpose: 'MARKETING', phone: '456', appUserId: 'bea' } })
     expect(requestsOf(huawei, '8.1').map(({ body }) => body)).toEqual([{ voice_name: 'Ann' }])
     expect(requestsOf(huawei, '8.5').map(({ body }) => body)).toEqual([
       { voice_name: 'Bea', description: 'cool', sex: 'FEMALE', language: 'CN', tag: 'MARKETING', phone: '456', app_user_id: 'bea' },
@@ -143,10 +143,10 @@ describe('what cannot be', () => {
   it.each([
     ['a name of 65 characters', 'createVoiceTraining', { edition: 'BASIC', name: 'x'.repeat(65) }, 'input.name'],
     ['a description of 129 characters', 'createVoiceTraining', { edition: 'BASIC', name: 'x', description: 'x'.repeat(129) }, 'input.description'],
-    ['a language of 65 characters', 'createVoiceTraining', { edition: 'BASIC', name: 'x', language: 'x'.repeat(65) }, 'input.language'],
+    ['a language that nothing is trained for', 'createVoiceTraining', { edition: 'BASIC', name: 'x', language: 'FRENCH' }, 'input.language'],
     ['a phone number of 17 digits', 'createVoiceTraining', { edition: 'BASIC', name: 'x', phone: '1'.repeat(17) }, 'input.phone'],
     ['an edition that cannot be created', 'createVoiceTraining', { edition: 'FLEXUS', name: 'x' }, 'input.edition'],
-    ['an unknown sex', 'createVoiceTraining', { edition: 'BASIC', name: 'x', sex: 'UNKNOWN' }, 'input.sex'],
+    ['an unknown gender', 'createVoiceTraining', { edition: 'BASIC', name: 'x', gender: 'UNKNOWN' }, 'input.gender'],
     ['a premium voice sentence by sentence', 'createVoiceTraining', { edition: 'PREMIUM', name: 'x', uploadMode: 'SENTENCES' }, 'input.uploadMode'],
     ['a new name of 65 characters', 'submitTraining', { id, voice: { name: 'x'.repeat(65) } }, 'input.voice.name'],
     ['a video', 'submitTraining', { id, videoChange: 'NEW' }, 'input.videoChange'],

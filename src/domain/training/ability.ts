@@ -1,8 +1,8 @@
+import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import type { JobStatus } from '../jobs.js'
 import type { Page, PageRequest } from '../page.js'
 import type { CallContext } from '../port.js'
-import type { AvatarResolution, AvatarModelVersion } from '../asset-metadata.js'
-import type { TrainingDetails, TrainingJob, TrainingKind, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './job.js'
+import type { TrainingDetails, TrainingJob, TrainingKind, VoiceEdition, VoicePurpose, VoiceUploadMode } from './job.js'
 import type { TrainingReview, TrainingUpload, UploadedPart } from './record.js'
 
 /** Whether a training video is the first one or stands in for another. */
@@ -25,8 +25,8 @@ export interface AvatarTrainingDraft {
 export interface VoiceDraft {
   name?: string
   description?: string
-  sex?: VoiceSex
-  language?: string
+  gender?: VoiceGender
+  language?: VoiceLanguage
   purpose?: VoicePurpose
   phone?: string
 }

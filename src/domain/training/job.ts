@@ -1,4 +1,4 @@
-import type { AvatarModelVersion, AvatarResolution } from '../asset-metadata.js'
+import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import { badInput } from '../errors.js'
 import type { JobStatus, TrainingStage } from '../jobs.js'
 import type { Failure } from '../failure.js'
@@ -30,8 +30,6 @@ export interface TrainingState {
 export type Matting = 'AI' | 'MANUAL' | 'UNKNOWN'
 /** The editions of voice training; BASIC, ADVANCED and PREMIUM can be created. */
 export type VoiceEdition = 'BASIC' | 'ADVANCED' | 'PREMIUM' | 'LARGE_MODEL' | 'LARGE_MODEL_MULTILINGUAL' | 'FLEXUS' | 'THIRD_PARTY' | 'UNKNOWN'
-/** Whose voice it sounds like. */
-export type VoiceSex = 'FEMALE' | 'MALE' | 'UNKNOWN'
 /** How the material of a voice is handed in. */
 export type VoiceUploadMode = 'PACKAGE' | 'SENTENCES' | 'UNKNOWN'
 /** What a voice is trained for. */
@@ -82,9 +80,8 @@ export interface ActionSpan extends TimeSpan {
 /** What concerns the training of voices alone. */
 export interface VoiceFacts {
   edition: VoiceEdition
-  sex: VoiceSex
-  /** In the vendor's words, such as CN or EN. */
-  language: string | null
+  gender: VoiceGender
+  language: VoiceLanguage | null
   uploadMode: VoiceUploadMode
   purpose: VoicePurpose | null
   phone: string | null

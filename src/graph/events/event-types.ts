@@ -156,30 +156,6 @@ export class ReplyFinished extends LiveEvent {
   }
 }
 
-/** A video job changed its status. */
-@ObjectType({ implements: Event, description: 'A video job has changed its status.' })
-export class VideoJobChanged extends Event {
-  @Field(() => VideoJob, { description: 'The job concerned. Asking for its `id` alone causes no vendor call.' })
-  readonly job: VideoJob
-
-  @Field(() => JobStatus, { description: 'The status it is in now.' })
-  readonly status: string
-
-  @Field(() => JobStatus, { nullable: true, description: 'The status it was in; null when this is the first that is known.' })
-  readonly previousStatus: string | null
-
-  @Field(() => String, { description: "The vendor's own word for the status." })
-  readonly vendorStatus: string
-
-  constructor(event: Of<'VideoJobChanged'>, context: GraphContext) {
-    super(event, context)
-    this.job = new VideoJob(event.account, event.job ?? '')
-    this.status = event.content.status
-    this.previousStatus = event.previousState
-    this.vendorStatus = event.content.vendorStatus
-  }
-}
-
 /** A training changed its state. */
 @ObjectType({ implements: Event, description: 'A training has changed its state.' })
 export class TrainingStatusChanged extends Event {
@@ -212,6 +188,30 @@ export class TrainingStatusChanged extends Event {
   }
 }
 
+/** A video job changed its status. */
+@ObjectType({ implements: Event, description: 'A video job has changed its status.' })
+export class VideoJobChanged extends Event {
+  @Field(() => VideoJob, { description: 'The job concerned. Asking for its `id` alone causes no vendor call.' })
+  readonly job: VideoJob
+
+  @Field(() => JobStatus, { description: 'The status it is in now.' })
+  readonly status: string
+
+  @Field(() => JobStatus, { nullable: true, description: 'The status it was in; null when this is the first that is known.' })
+  readonly previousStatus: string | null
+
+  @Field(() => String, { description: "The vendor's own word for the status." })
+  readonly vendorStatus: string
+
+  constructor(event: Of<'VideoJobChanged'>, context: GraphContext) {
+    super(event, context)
+    this.job = new VideoJob(event.account, event.job ?? '')
+    this.status = event.content.status
+    this.previousStatus = event.previousState
+    this.vendorStatus = event.content.vendorStatus
+  }
+}
+
 /** A vendor's event that has no type of its own here. */
 @ObjectType({ implements: Event, description: 'A well-signed event of a kind that this version of AvatarGraph does not know; nothing of it is lost.' })
 export class UnrecognizedEvent extends Event {
@@ -239,10 +239,10 @@ export function showEvent(event: LoggedEvent, context: GraphContext): Event {
       return new RtmpStateChanged(event, context)
     case 'ReplyFinished':
       return new ReplyFinished(event, context)
-    case 'VideoJobChanged':
-      return new VideoJobChanged(event, context)
     case 'TrainingStatusChanged':
       return new TrainingStatusChanged(event, context)
+    case 'VideoJobChanged':
+      return new VideoJobChanged(event, context)
     case 'UnrecognizedEvent':
       return new UnrecognizedEvent(event, context)
   }
@@ -256,5 +256,5 @@ export const LiveProgressMessage = orGap(LiveProgress, 'LiveProgressMessage', 'W
 export const LiveStateMessage = orGap(LiveStateChanged, 'LiveStateMessage', 'What liveStateChanged yields.')
 export const RtmpStateMessage = orGap(RtmpStateChanged, 'RtmpStateMessage', 'What rtmpStateChanged yields.')
 export const ReplyMessage = orGap(ReplyFinished, 'ReplyMessage', 'What replyFinished yields.')
-export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')
 export const TrainingStatusMessage = orGap(TrainingStatusChanged, 'TrainingStatusMessage', 'What trainingStatusChanged yields.')
+export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')

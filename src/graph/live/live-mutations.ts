@@ -1,8 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { LiveCallbackEvent as CallbackEvent } from '../../domain/live-settings.js'
-import { liveSessionKey, parseLiveSessionKey, type LiveSessionRef, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
-import type { Account } from '../../domain/port.js'
+import { liveSessionKey, parseLiveSessionKey, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
 import { withoutNulls } from '../connection.js'
 import { abilityOf, accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
@@ -88,7 +87,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
       const ref = { room, session: session.nativeId }
-      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await watch(account, ref, context) }
+      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, { kind: 'LIVE_SESSION', key: liveSessionKey(ref) }, 'liveStateChanged', context) }
     })
   }
 
@@ -99,7 +98,7 @@ export class LiveMutations {
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)
-      return { session: new LiveSession(slug, ref), userErrors: await watch(account, ref, context) }
+      return { session: new LiveSession(slug, ref), userErrors: await observe(account, { kind: 'LIVE_SESSION', key }, 'liveStateChanged', context) }
     })
   }
 }
@@ -115,6 +114,3 @@ const startOptions = (input: StartLiveInput, account: string): StartLiveOptions 
     rtcEvents: input.rtcEvents,
     coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
   })
-
-const watch = ({ slug, vendor }: Account, ref: LiveSessionRef, context: GraphContext) =>
-  observe({ kind: 'LIVE_SESSION', vendor, account: slug, key: liveSessionKey(ref) }, 'liveStateChanged', context)

@@ -19,6 +19,9 @@ export class LiveRoomFilter extends AccountFilter {
   @Field(() => [LiveState], { nullable: true, description: 'Whose latest session is in one of these states.' })
   statuses?: State[] | null
 
+  @Field(() => Boolean, { nullable: true, description: 'Rooms that never had a session: these alone, or beside those of `statuses`.' })
+  neverLive?: boolean | null
+
   @Field(() => String, { nullable: true, description: 'Part of the name.' })
   search?: string | null
 
@@ -56,8 +59,8 @@ export class LiveQueries {
     @Arg('filter', () => LiveRoomFilter, { nullable: true, description: 'What narrows the list.' }) filter: LiveRoomFilter | null | undefined,
     @Ctx() context: GraphContext,
   ): Promise<Connection<LiveRoom>> {
-    const { kinds, statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates } = filter ?? {}
-    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
+    const { kinds, statuses, neverLive, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates } = filter ?? {}
+    const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, neverLive, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
     return list<LiveRoomSummary, LiveRoom>(context, { first, after, filter }, {
       ability: 'liveRooms',
       fetch: (account, page) => abilityOf(account, 'liveRooms').list(narrowed, page, context.call),

@@ -4,22 +4,27 @@ import { liveSessionKey } from '../../domain/live.js'
 import type { Ability } from '../../domain/port.js'
 import { trainingKey } from '../../domain/training/job.js'
 import type { Vendor as VendorName } from '../../domain/vendor.js'
+import type { JobKind } from '../../tracker/jobs.js'
 import { abilityOf, accountFor } from '../abilities.js'
 import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { existing } from '../live/live-queries.js'
 import { LiveSession } from '../live/live-session.js'
 import { TrainingJob } from '../training/training-job.js'
-import { VideoJob } from '../videos/video-job.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { Vendor } from '../vendor.js'
-import type { JobKind } from '../../tracker/jobs.js'
+import { VideoJob } from '../videos/video-job.js'
 
 /** One entry a kind of job that can be tracked. */
 const TRACKABLE: Record<JobKind, Trackable> = {
   AVATAR_TRAINING: trainingOf('AVATAR', 'The training of an avatar (Huawei 7.3).'),
   VOICE_TRAINING: trainingOf('VOICE', 'The training of a voice (Huawei 8.6).'),
-  VIDEO: { description: 'A video (Huawei 5.3.2).', ability: 'videos', key: (nativeId) => nativeId, entity: (account, key) => new VideoJob(account, key) },
+  VIDEO: {
+    description: 'The making of a video (Huawei 5.3.2).',
+    ability: 'videos',
+    key: (nativeId) => nativeId,
+    entity: (account, key) => new VideoJob(account, key),
+  },
   LIVE_SESSION: {
     description: 'A live session (Huawei 6.2.3). Its `nativeId` at Huawei is room and session, as `ROOM/SESSION`: a session is found only through its room.',
     ability: 'live',
@@ -28,12 +33,14 @@ const TRACKABLE: Record<JobKind, Trackable> = {
   },
 }
 
+type Tracked = TrainingJob | VideoJob | LiveSession
+
 interface Trackable {
   description: string
   ability: Ability
   /** The key of the global id; BAD_USER_INPUT for what can be no id of such a job. */
   key: (nativeId: string) => string
-  entity: (account: string, key: string) => TrainingJob | VideoJob | LiveSession
+  entity: (account: string, key: string) => Tracked
 }
 
 function trainingOf(kind: 'AVATAR' | 'VOICE', description: string): Trackable {
@@ -83,7 +90,7 @@ export class TrackJobInput {
 @ObjectType({ description: 'The answer of trackJob.' })
 export class TrackJobPayload {
   @Field(() => TrackedJob, { nullable: true, description: 'The job, as its vendor knows it.' })
-  job!: TrainingJob | VideoJob | LiveSession | null
+  job!: Tracked | null
 
   @Field(() => [UserError], { description: 'What went wrong; empty when all went well.' })
   userErrors!: UserError[]
@@ -102,7 +109,7 @@ export class TrackMutations {
       if (vendor && account.vendor !== vendor) throw badInput(`vendor: expected ${account.vendor}, the vendor of the account ${account.slug}, got ${vendor}.`, { field: 'vendor' })
       abilityOf(account, ability)
       const key = keyOf(nativeId)
-      const job = await existing<TrainingJob | VideoJob | LiveSession>(entity(account.slug, key), context)
+      const job = await existing<Tracked>(entity(account.slug, key), context)
       await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
       return { job }
     })

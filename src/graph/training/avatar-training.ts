@@ -1,8 +1,8 @@
 import { Ctx, Field, ObjectType } from 'type-graphql'
 import type { ActionSpan as ActionSpanData, AvatarDetails, AvatarFacts, TimeSpan as TimeSpanData } from '../../domain/training/job.js'
-import type { GraphContext } from '../context.js'
 import { assertMaySee } from '../access.js'
 import { AvatarModelVersion, AvatarResolution } from '../assets/metadata-words.js'
+import type { GraphContext } from '../context.js'
 import { ActionSpanType, Matting } from './training-words.js'
 
 /** A part of a video, in the graph. */

@@ -1,10 +1,10 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
+import type { AvatarModelVersion as ModelVersion, VoiceGender as Gender, VoiceLanguage as Language } from '../../domain/asset-metadata.js'
 import type { VideoChange as Change } from '../../domain/training/ability.js'
-import type { AvatarModelVersion as ModelVersion } from '../../domain/asset-metadata.js'
-import type { VoiceEdition as Edition, VoicePurpose as Purpose, VoiceSex as Sex, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
+import type { VoiceEdition as Edition, VoicePurpose as Purpose, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
+import { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../assets/metadata-words.js'
 import { graphEnum } from '../enums.js'
-import { AvatarModelVersion } from '../assets/metadata-words.js'
-import { VideoChange, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './training-words.js'
+import { VideoChange, VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
 
 const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks of the result of a training.', {
   APPROVE: 'It is good: the avatar or voice is taken as it is, for good.',
@@ -64,11 +64,11 @@ class VoiceInput {
   @Field(() => String, { nullable: true, description: 'What it sounds like; 1 to 128 characters, shown with the trained voice.' })
   description?: string | null
 
-  @Field(() => VoiceSex, { nullable: true, description: 'Whose voice it sounds like.' })
-  sex?: Sex | null
+  @Field(() => VoiceGender, { nullable: true, description: 'Whether it sounds FEMALE or MALE.' })
+  gender?: Gender | null
 
-  @Field(() => String, { nullable: true, description: 'The language it is trained for, in the words of the vendor: at Huawei CN (Chinese) or EN (English).' })
-  language?: string | null
+  @Field(() => VoiceLanguage, { nullable: true, description: 'The language it is trained for: CHINESE or ENGLISH at Huawei.' })
+  language?: Language | null
 
   @Field(() => VoicePurpose, { nullable: true, description: 'What it is trained for.' })
   purpose?: Purpose | null

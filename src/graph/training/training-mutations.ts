@@ -185,7 +185,7 @@ const JOB_KINDS: Record<TrainingKind, JobRef['kind']> = { AVATAR: 'AVATAR_TRAINI
 
 const jobRef = ({ slug, vendor }: Account, training: TrainingRef): JobRef => ({ kind: JOB_KINDS[training.kind], vendor, account: slug, key: trainingKey(training) })
 
-const watch = (account: Account, training: TrainingRef, context: GraphContext) => observe(jobRef(account, training), 'trainingStatusChanged', context)
+const watch = (account: Account, training: TrainingRef, context: GraphContext) => observe(account, jobRef(account, training), 'trainingStatusChanged', context)
 
 /** Ends the observation of a training that is gone. Should the database be away, the tracker finds out for itself that it is gone. */
 async function forget(job: JobRef, context: GraphContext): Promise<void> {

@@ -1,8 +1,9 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
+import type { AvatarResolution as Resolution } from '../../domain/asset-metadata.js'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { JobStatus as Status } from '../../domain/jobs.js'
-import type { AvatarResolution as Resolution } from '../../domain/asset-metadata.js'
 import type { TrainingJob as TrainingData, TrainingKind as Kind } from '../../domain/training/job.js'
+import { AvatarResolution } from '../assets/metadata-words.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
@@ -10,7 +11,6 @@ import { JobStatus } from '../job-status.js'
 import { existing } from '../live/live-queries.js'
 import { DateTime } from '../scalars.js'
 import { TrainingJob } from './training-job.js'
-import { AvatarResolution } from '../assets/metadata-words.js'
 import { TrainingKind } from './training-words.js'
 
 /** What narrows `trainingJobs`. */

@@ -1,6 +1,14 @@
 import type { TrainingStage as Stage } from '../../domain/jobs.js'
 import type { VideoChange as Change } from '../../domain/training/ability.js'
-import type { ActionSpan, Matting as MattingName, RequiredAction as Action, TrainingKind as Kind, VoiceEdition as Edition, VoicePurpose as Purpose, VoiceSex as Sex, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
+import type {
+  ActionSpan,
+  Matting as MattingName,
+  RequiredAction as Action,
+  TrainingKind as Kind,
+  VoiceEdition as Edition,
+  VoicePurpose as Purpose,
+  VoiceUploadMode as UploadMode,
+} from '../../domain/training/job.js'
 import type { TrainingActor as Actor, TrainingComment, TrainingFile as File, TrainingStep as Step } from '../../domain/training/record.js'
 import { graphEnum } from '../enums.js'
 
@@ -54,13 +62,6 @@ export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a
   FLEXUS: 'From the features that a large model hears (Huawei FLEXUS).',
   THIRD_PARTY: 'Trained by a third party.',
   UNKNOWN: 'An edition that this version of AvatarGraph has no word for.',
-})
-
-/** Whose voice it sounds like, as a GraphQL enum. */
-export const VoiceSex = graphEnum<Sex>('VoiceSex', 'Whose voice a voice sounds like.', {
-  FEMALE: "A woman's.",
-  MALE: "A man's.",
-  UNKNOWN: 'Not told.',
 })
 
 /** How the material of a voice is handed in, as a GraphQL enum. */

@@ -1,8 +1,9 @@
 import { Ctx, Field, Int, ObjectType } from 'type-graphql'
 import type { VoiceFacts } from '../../domain/training/job.js'
 import { assertMaySee } from '../access.js'
+import { VoiceGender, VoiceLanguage } from '../assets/metadata-words.js'
 import type { GraphContext } from '../context.js'
-import { VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from './training-words.js'
+import { VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
 
 /** What concerns the training of voices alone, in the graph. */
 @ObjectType({ description: 'What concerns the training of a voice alone.' })
@@ -14,12 +15,12 @@ export class VoiceTraining {
     return this.facts.edition
   }
 
-  @Field(() => VoiceSex, { description: 'Whose voice it sounds like.' })
-  sex(): string {
-    return this.facts.sex
+  @Field(() => VoiceGender, { description: 'What it sounds like.' })
+  gender(): string {
+    return this.facts.gender
   }
 
-  @Field(() => String, { nullable: true, description: 'The language it is trained for, in the words of the vendor: at Huawei CN (Chinese) or EN (English).' })
+  @Field(() => VoiceLanguage, { nullable: true, description: 'The language it is trained for.' })
   language(): string | null {
     return this.facts.language
   }

@@ -63,7 +63,7 @@ export class VideoMutations {
       const slug = input.account ?? (input.scriptId ? decodeIdOf('VideoScript', input.scriptId, 'input.scriptId').account : null)
       const account = accountFor(context, slug, 'videos')
       const key = await abilityOf(account, 'videos').create(draftOf(account.slug, input), context.call)
-      return { videoJob: new VideoJob(account.slug, key), userErrors: await observe({ kind: 'VIDEO', vendor: account.vendor, account: account.slug, key }, 'videoJobChanged', context) }
+      return { videoJob: new VideoJob(account.slug, key), userErrors: await observe(account, { kind: 'VIDEO', key }, 'videoJobChanged', context) }
     })
   }
 
@@ -74,7 +74,7 @@ export class VideoMutations {
       const account = accountOf(context.services, slug)
       await abilityOf(account, 'videos').cancel(key, context.call)
       context.loaders(slug).videoJob.clear(key)
-      return { videoJob: new VideoJob(slug, key), userErrors: await observe({ kind: 'VIDEO', vendor: account.vendor, account: account.slug, key }, 'videoJobChanged', context) }
+      return { videoJob: new VideoJob(slug, key), userErrors: await observe(account, { kind: 'VIDEO', key }, 'videoJobChanged', context) }
     })
   }
 }

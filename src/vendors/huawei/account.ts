@@ -14,8 +14,8 @@ import { createRuleGroups } from './rule-groups.js'
 import { createScripts } from './scripts.js'
 import { callbackUrl, type HuaweiSettings } from './settings.js'
 import { createSpeech } from './speech.js'
-import { createVideos } from './videos.js'
 import { createTraining } from './training.js'
+import { createVideos } from './videos.js'
 
 /** Opens a Huawei MetaStudio account. Without callback keys it has no callbacks. */
 export function createHuaweiAccount(settings: HuaweiSettings): Account {

@@ -56,8 +56,8 @@ export function createLiveRooms({ call }: Pick<HuaweiClient, 'call'>, words: Wor
 /** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no rooms of. */
 function toQuery(filter: LiveRoomFilter): Query | undefined {
   const types = filter.kinds && filterWords.roomKinds(filter.kinds)
-  const states = filter.lastSessionStates && filterWords.liveStates(filter.lastSessionStates)
-  if (types?.length === 0 || states?.length === 0) return undefined
+  const states = (filter.lastSessionStates || filter.neverLive) && [...filterWords.liveStates(filter.lastSessionStates ?? []), ...(filter.neverLive ? ['NULL'] : [])]
+  if (types?.length === 0 || (states && states.length === 0)) return undefined
   // Leaving out rooms afterwards would tear holes into pages that the vendor counts by offset.
   if (types && types.length > 1) {
     throw badInput('Huawei lists live rooms of one kind at a time: give one kind, or none for all.', { field: 'filter.kinds' })
@@ -68,7 +68,7 @@ function toQuery(filter: LiveRoomFilter): Query | undefined {
   return {
     room_name: filter.search,
     room_type: types,
-    live_state: states,
+    live_state: states || undefined,
     model_name: filter.avatarName,
     dh_id: filter.avatarVoice,
     start_time: notBefore(filter.lastSessionStartedAfter),

@@ -1,7 +1,8 @@
 import type { JobStatus, TrainingStage } from '../../domain/jobs.js'
-import type { AvatarResolution, AvatarModelVersion } from '../../domain/asset-metadata.js'
-import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceSex, VoiceUploadMode } from '../../domain/training/job.js'
+import type { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../../domain/asset-metadata.js'
+import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceUploadMode } from '../../domain/training/job.js'
 import type { TrainingActor, TrainingComment, TrainingStep } from '../../domain/training/record.js'
+import { LANGUAGES, RESOLUTIONS } from './mapping/metadata-words.js'
 import type { WordReader } from './words.js'
 
 /** What a vendor's state of a training means. */
@@ -81,9 +82,6 @@ export const MODEL_VERSIONS: Record<string, AvatarModelVersion> = { V2: 'V2', V3
 
 const MATTINGS: Record<string, Matting> = { AI: 'AI', MANUAL: 'MANUAL' }
 
-/** `model_resolution` of 7.2. */
-export const RESOLUTIONS: Record<string, AvatarResolution> = { '1080P': 'FULL_HD', '4K': 'UHD_4K' }
-
 /** OperationLogInfo `log_type` (7.3), odd spelling and all; the last two are in the SDK only. */
 const LOG_TYPES: Record<string, TrainingStep> = {
   USER_CREATE_JOD: 'CREATED',
@@ -138,7 +136,10 @@ const VOICE_EDITIONS: Record<string, VoiceEdition> = {
 }
 
 /** `sex` of chapter 8. */
-export const SEXES: Record<string, VoiceSex> = { FEMALE: 'FEMALE', MALE: 'MALE' }
+export const SEXES: Record<string, VoiceGender> = { FEMALE: 'FEMALE', MALE: 'MALE' }
+
+/** `language` of 8.1 to 8.3; answers may name others. */
+export const TRAINABLE_LANGUAGES: Record<string, VoiceLanguage> = { CN: 'CHINESE', EN: 'ENGLISH' }
 
 /** `create_type` of 8.1 to 8.3. */
 export const UPLOAD_MODES: Record<string, VoiceUploadMode> = { PACKAGE: 'PACKAGE', SEGMENT: 'SENTENCES' }
@@ -160,7 +161,8 @@ export function trainingReaders(reader: WordReader) {
     commentKind: reader('comment_type', COMMENT_TYPES),
     actionType: reader('action_type', ACTION_TYPES),
     voiceEdition: reader('job_type', VOICE_EDITIONS),
-    voiceSex: reader('sex', SEXES),
+    voiceGender: reader('sex', SEXES),
+    voiceLanguage: reader('language', LANGUAGES),
     voiceUploadMode: reader('create_type', UPLOAD_MODES),
     voicePurpose: reader('tag', VOICE_PURPOSES),
   }

@@ -42,11 +42,13 @@ export function createSpeech(client: Pick<HuaweiClient, 'call'>, { now = Date.no
       return (await call(operations.createTtsAudition, { body }, context)).job_id
     },
     async get(id, context) {
-      const known = answers.get(id)
+      // What one third-party user may see another may not.
+      const key = `${context.appUserId ?? ''}/${id}`
+      const known = answers.get(key)
       if (known && now() - known.at < POLL_SECONDS * 1000) return known.preview
       const preview = await ask(id, context)
-      answers.delete(id)
-      answers.set(id, { at: now(), preview })
+      answers.delete(key)
+      answers.set(key, { at: now(), preview })
       const [oldest] = answers.keys()
       if (answers.size > MAX_REMEMBERED && oldest !== undefined) answers.delete(oldest)
       return preview

@@ -6,7 +6,7 @@ import type { TrainingReview, TrainingUpload } from '../../domain/training/recor
 import type { HuaweiClient } from './client.js'
 import { failure } from './mapping/errors.js'
 import { url, type Words } from './mapping/words.js'
-import { SEXES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
+import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training.js'
@@ -73,16 +73,15 @@ function createType({ edition, uploadMode }: VoiceTrainingDraft): string | undef
 }
 
 /** What the bodies of 8.1 to 8.3 and 8.5 have in common, their limits checked (errata, section 8). */
-function toBody({ name, description, sex, language, purpose, phone }: VoiceDraft, prefix = '') {
+function toBody({ name, description, gender, language, purpose, phone }: VoiceDraft, prefix = '') {
   limits.length(`${prefix}name`, name, 1, 64)
   limits.length(`${prefix}description`, description, 1, 128)
-  limits.length(`${prefix}language`, language, 1, 64)
   limits.length(`${prefix}phone`, phone, 0, 16)
   return {
     voice_name: name,
     description,
-    sex: wordFor(`${prefix}sex`, SEXES, sex),
-    language,
+    sex: wordFor(`${prefix}gender`, SEXES, gender),
+    language: wordFor(`${prefix}language`, TRAINABLE_LANGUAGES, language),
     tag: wordFor(`${prefix}purpose`, VOICE_PURPOSES, purpose),
     phone,
   }
@@ -117,8 +116,8 @@ export function toVoiceDetails(wire: WireVoiceJob, words: Words): TrainingDetail
     avatar: null,
     voice: {
       edition: words.voiceEdition(wire.job_type),
-      sex: words.voiceSex(wire.sex),
-      language: wire.language || null,
+      gender: words.voiceGender(wire.sex),
+      language: wire.language ? words.voiceLanguage(wire.language) : null,
       uploadMode: words.voiceUploadMode(wire.create_type),
       purpose,
       phone: wire.phone || null,

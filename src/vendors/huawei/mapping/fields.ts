@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../domain/json.js'
 import type { Failure } from '../../../domain/failure.js'
 import { wordFor } from '../words.js'
 import { failure } from './errors.js'
-import { type Words } from './words.js'
+import type { Words } from './words.js'
 
 /*
  * Structures of many optional fields, read and written by one table: a row for each field. A field of another type
