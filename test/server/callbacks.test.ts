@@ -108,7 +108,7 @@ describe('what is refused leaves no trace but one line of the log that says why'
     ['more than 256 KiB', 413, 'too_large', /262144 bytes/, () => signed({ ...fresh(), filler: 'x'.repeat(256 * 1024) }, signing)],
     ['another media type', 415, 'wrong_media_type', /application\/json/, () => withHeaders(signed(fresh(), signing), { 'content-type': 'text/plain' })],
     ['an account that is not there', 404, 'unknown_account', /no account of this name/, () => signed(fresh(), signing), '/callbacks/elsewhere/live'],
-    ['a kind that the account does not take', 404, 'unknown_account', /this kind/, () => signed(fresh(), signing), '/callbacks/huawei/video'],
+    ['a kind that the account does not take', 404, 'unknown_account', /this kind/, () => signed(fresh(), signing), '/callbacks/huawei/tasks'],
     ['a kind that is not there', 404, 'unknown_account', /this kind/, () => signed(fresh(), signing), '/callbacks/huawei/__proto__'],
   ])('%s: %i', async (_what, status, outcome, why, callback, path = '/callbacks/huawei/live') => {
     const before = { position: await logPosition(), lines: refusals().length, counted: await counted(outcome) }
