@@ -11,7 +11,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 export interface CallbackTarget {
   url: string
   /** The URL and headers of one attempt, signed for the moment `now` (milliseconds since 1970). */
-  sign: (now: number) => { url: string; headers: Record<string, string> }
+  sign: (now: number, notice: Notice) => { url: string; headers: Record<string, string> }
 }
 
 /** What is posted: the body as it goes out, and its copy for the journal. */
@@ -78,7 +78,7 @@ export class Deliveries {
   async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
     const body = JSON.stringify(event.body)
     for (let attempt = 1; ; attempt++) {
-      const status = await this.#attempt(target, body)
+      const status = await this.#attempt(target, event, body)
       if (this.#closing.signal.aborted) return
       const pause = this.#waits[attempt - 1]
       const delivered = status !== null && status >= 200 && status < 300
@@ -91,8 +91,8 @@ export class Deliveries {
   }
 
   /** The receiver's status, or null when there was no answer. */
-  async #attempt(target: CallbackTarget, body: string): Promise<number | null> {
-    const { url, headers } = target.sign(this.#options.now())
+  async #attempt(target: CallbackTarget, event: Notice, body: string): Promise<number | null> {
+    const { url, headers } = target.sign(this.#options.now(), event)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,
