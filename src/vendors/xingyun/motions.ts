@@ -3,7 +3,7 @@ import type { Motion, MotionFilter } from '../../domain/motions.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { MotionCatalogue } from '../../domain/port.js'
 import { createCache } from '../../transport/stale.js'
-import type { XingyunClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { toMotion } from './mapping.js'
 import { operations } from './operations.js'
 import type { XingyunSettings } from './settings.js'
@@ -12,7 +12,7 @@ import type { XingyunSettings } from './settings.js'
  * Reading the key actions of a Xingyun account: filtered and paged here, because the vendor can do neither. Its answer,
  * always all motions at once, is used again for a minute, and longer while the vendor is down.
  */
-export function createMotions({ call }: Pick<XingyunClient, 'call'>, { slug: account, now }: Pick<XingyunSettings, 'slug' | 'now'>): MotionCatalogue {
+export function createMotions({ call }: Pick<VendorClient, 'call'>, { slug: account, now }: Pick<XingyunSettings, 'slug' | 'now'>): MotionCatalogue {
   const source = { vendor: 'XINGYUN', account } as const
   const all = createCache(
     source,
