@@ -24,7 +24,7 @@ export const HUAWEI_OPERATIONS: Operation[] = [
   voiceTrainingOperations,
   speechOperations,
 ]
-  .flatMap((rows): Operation[] => Object.values(rows))
+  .flatMap((rows) => Object.values<Operation>(rows))
   .sort((a, b) => a.section.localeCompare(b.section, 'en', { numeric: true }))
 
 const REGIONS = ['cn-north-4', 'cn-east-3', 'ap-southeast-3']

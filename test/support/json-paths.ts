@@ -5,9 +5,9 @@ export const isObject = (value: unknown): value is Record<string, unknown> => ty
 export const at = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((inside, name) => (typeof inside === 'object' && inside !== null ? (inside as Record<string, unknown>)[name] : undefined), value)
 
-/** A value with another laid over it: objects field by field, lists item by item, anything else replaced. */
+/** A value with another laid over it: objects field by field, lists of objects item by item, anything else replaced. */
 export function merged(value: unknown, over: unknown): unknown {
-  if (Array.isArray(over)) {
+  if (Array.isArray(over) && over.some(isObject)) {
     const items: unknown[] = Array.isArray(value) ? value : []
     return [...over.map((item, index) => merged(items[index], item)), ...items.slice(over.length)]
   }

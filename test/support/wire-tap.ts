@@ -23,7 +23,7 @@ export interface WireTap {
   readonly exchanges: readonly Exchange[]
   /** Opens a way to a server; its own base URL. The client's Host header goes on, so that signatures over it stay true. */
   open(target: string): Promise<string>
-  /** From now on lays `patch` over the JSON of successful answers to the requests that match: objects field by field, lists item by item. */
+  /** From now on lays `patch` over the JSON of successful answers to the requests that match: objects field by field, lists of objects item by item. */
   patch(matches: (method: string, path: string) => boolean, patch: object): { remove: () => void }
   close(): Promise<void>
 }
