@@ -1,19 +1,20 @@
 import { Refusal, type Call } from './call.js'
+import { Deliveries } from './deliveries.js'
 import type { Faults } from './faults.js'
 import type { AvatarState } from './huawei/avatars/states.js'
+import { PERSISTENCE } from './huawei/callback-signature.js'
 import { openChapters } from './huawei/chapters.js'
 import { CREDENTIALS } from './huawei/credentials.js'
-import { Deliveries } from './huawei/deliveries.js'
 import { errorAnswer, ERRORS, refusal, REFUSALS } from './huawei/errors.js'
 import { Tokens } from './huawei/iam.js'
 import { Media } from './huawei/media.js'
 import { operationTable } from './huawei/operations.js'
-import { Pace } from './huawei/pace.js'
 import { akSkProblem } from './huawei/signature.js'
 import type { VoiceState } from './huawei/voices/states.js'
 import { createWorld, type World } from './huawei/world.js'
 import { Journal } from './journal.js'
 import { settle, type SandboxOptions } from './options.js'
+import { Pace } from './pace.js'
 import { buildServer } from './server.js'
 
 /** What a client needs to use the simulator (contract section 3, in camelCase). Credentials are constants. */
@@ -57,7 +58,7 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
   const tokens = new Tokens()
   const journal = new Journal()
   const pace = new Pace(settled.speed)
-  const deliveries = new Deliveries(settled, journal)
+  const deliveries = new Deliveries(settled, journal, PERSISTENCE)
   const chapters = openChapters({ options: settled, world, media, pace, deliveries })
   const server = buildServer({
     options: settled,

@@ -40,7 +40,7 @@ export interface CallbackEntry {
   attempt: number
   /** The receiver's status; null when there was no answer. */
   status: number | null
-  /** `refused`: not 2xx. `unreachable`: no answer. `abandoned`: the last attempt failed. `dropped`: too many were waiting. */
+  /** `refused`: a status that the vendor does not take for success. `unreachable`: no answer. `abandoned`: the last attempt failed. `dropped`: too many were waiting. */
   outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'
 }
 
