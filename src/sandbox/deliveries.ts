@@ -5,26 +5,14 @@ import type { Settled } from './options.js'
 
 const ANSWER_WITHIN_MS = 5000
 const MOST_WAITING = 1000
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
-/** How persistent a vendor is with its callbacks. */
-export interface Persistence {
-  /** How often an event is sent in all. */
-  attempts: number
-  /** The wait in milliseconds of speed 1 after the attempt of this number, counted from 1. */
-  waitAfter: (attempt: number) => number
-  /** The receiver's statuses that end it. */
-  taken: (status: number) => boolean
-}
-
-/** One attempt as it goes out. */
-export interface Outgoing {
+/** Where the events of a task are to be sent, and how each attempt proves its origin. */
+export interface CallbackTarget {
   url: string
-  headers: Record<string, string>
-  body: string
+  /** The URL and headers of one attempt, and fields to add to its body, signed for the moment `now` (milliseconds since 1970). */
+  sign: (now: number) => { url: string; headers: Record<string, string>; fields?: Record<string, unknown> }
 }
-
-/** Signs a body for the moment `now` (milliseconds since 1970); asked anew for each attempt. */
-export type Signer = (body: unknown, now: number) => Outgoing
 
 /** What is posted: the body as it goes out, and its copy for the journal. */
 export interface Notice {
@@ -34,36 +22,51 @@ export interface Notice {
   shown: unknown
 }
 
+/** Whether a simulator calls an address back: https, or http on loopback. */
+export function isCallbackUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
+}
+
+/** A target whose callbacks carry no proof of their origin. */
+export function unsigned(url: string): CallbackTarget {
+  return { url, sign: () => ({ url, headers: {} }) }
+}
+
 /** Opens the way out for callbacks; one for each simulator. */
 export class Deliveries {
   readonly #options: Settled
   readonly #journal: Journal
-  readonly #persistence: Persistence
+  readonly #waits: readonly number[]
+  readonly #taken: (status: number) => boolean
   readonly #agent = new Agent({ connections: 16, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS, connectTimeout: ANSWER_WITHIN_MS })
   readonly #closing = new AbortController()
 
-  constructor(options: Settled, journal: Journal, persistence: Persistence) {
+  /** `waits`: milliseconds at speed 1 before each further attempt; a vendor that tries once has none. `taken`: the statuses of success, 2xx unless told otherwise. */
+  constructor(options: Settled, journal: Journal, waits: readonly number[], taken = (status: number) => status >= 200 && status < 300) {
     this.#options = options
     this.#journal = journal
-    this.#persistence = persistence
+    this.#waits = waits
+    this.#taken = taken
   }
 
   /**
-   * A queue that delivers a job's events one after the other. What is not taken is tried again, signed anew, as often as
-   * the vendor does; then the event is given up and the next one follows. A thousand may wait.
+   * A queue that delivers a task's events one after the other. What is not taken is tried again, signed anew, as often
+   * as the vendor does; then the event is given up and the next one follows. A thousand may wait.
    */
-  queue(jobId: string, sign: Signer): (event: Notice) => void {
+  queue(jobId: string, target: CallbackTarget): (event: Notice) => void {
     const waiting: Notice[] = []
     let busy = false
     const drain = async (): Promise<void> => {
       busy = true
-      for (let event = waiting.shift(); event && !this.#closing.signal.aborted; event = waiting.shift()) await this.#deliver(jobId, sign, event)
+      for (let event = waiting.shift(); event && !this.#closing.signal.aborted; event = waiting.shift()) await this.#deliver(jobId, target, event)
       busy = false
     }
     return (event) => {
       waiting.push(event)
       const dropped = waiting.length > MOST_WAITING ? waiting.shift() : undefined
-      if (dropped) this.#note(jobId, sign(dropped.body, this.#options.now()).url, dropped, 0, null, 'dropped')
+      if (dropped) this.#note(jobId, target, dropped, 0, null, 'dropped')
       if (!busy) void drain()
     }
   }
@@ -74,23 +77,24 @@ export class Deliveries {
     await this.#agent.destroy()
   }
 
-  async #deliver(jobId: string, sign: Signer, event: Notice): Promise<void> {
-    const { attempts, waitAfter, taken } = this.#persistence
-    for (let attempt = 1; attempt <= attempts; attempt++) {
-      const outgoing = sign(event.body, this.#options.now())
-      const status = await this.#attempt(outgoing)
+  async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const status = await this.#attempt(target, event.body)
       if (this.#closing.signal.aborted) return
-      const delivered = status !== null && taken(status)
-      const failure = attempt === attempts ? 'abandoned' : status === null ? 'unreachable' : 'refused'
-      this.#note(jobId, outgoing.url, event, attempt, status, delivered ? 'delivered' : failure)
-      if (delivered || attempt === attempts) return
-      await wait(waitAfter(attempt) / this.#options.speed, undefined, { signal: this.#closing.signal }).catch(() => undefined)
+      const pause = this.#waits[attempt - 1]
+      const delivered = status !== null && this.#taken(status)
+      const failure = pause === undefined ? 'abandoned' : status === null ? 'unreachable' : 'refused'
+      this.#note(jobId, target, event, attempt, status, delivered ? 'delivered' : failure)
+      if (delivered || pause === undefined) return
+      await wait(pause / this.#options.speed, undefined, { signal: this.#closing.signal }).catch(() => undefined)
       if (this.#closing.signal.aborted) return
     }
   }
 
   /** The receiver's status, or null when there was no answer. */
-  async #attempt({ url, headers, body }: Outgoing): Promise<number | null> {
+  async #attempt(target: CallbackTarget, content: unknown): Promise<number | null> {
+    const { url, headers, fields } = target.sign(this.#options.now())
+    const body = JSON.stringify(fields ? { ...(content as object), ...fields } : content)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,
@@ -102,9 +106,9 @@ export class Deliveries {
     }
   }
 
-  #note(jobId: string, url: string, event: Notice, attempt: number, status: number | null, outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'): void {
+  #note(jobId: string, target: CallbackTarget, event: Notice, attempt: number, status: number | null, outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'): void {
     const entry = {
-      kind: 'callback' as const, time: this.#options.now(), operation: event.type, section: null, url: withoutQuery(url),
+      kind: 'callback' as const, time: this.#options.now(), operation: event.type, section: null, url: withoutQuery(target.url),
       body: event.shown, jobId, attempt, status, outcome,
     }
     this.#journal.add(entry)
@@ -112,7 +116,7 @@ export class Deliveries {
   }
 }
 
-/** A callback URL often carries a secret in its query (Huawei's "must contain an authentication string", table 6-246): not for the journal. */
+/** A callback URL often carries an authentication string, usually in its query: not for the journal. */
 function withoutQuery(url: string): string {
   return url.split('?', 1)[0] ?? ''
 }

@@ -8,7 +8,7 @@ import { settle, type SandboxOptions } from './options.js'
 import { Pace } from './pace.js'
 import { createAccount, CREDENTIALS, isAuthKey, type Account } from './sensetime/account.js'
 import { createAvatars, listAppearances, serveAppearances, type Avatar } from './sensetime/appearances.js'
-import { Callbacks, PERSISTENCE } from './sensetime/callbacks.js'
+import { Callbacks, isTaken, RETRY_WAITS_MS } from './sensetime/callbacks.js'
 import { LIVE, type Channel } from './sensetime/channel.js'
 import { Channels } from './sensetime/channels.js'
 import { errorAnswer, errorOf, ERRORS, failureOf } from './sensetime/errors.js'
@@ -61,7 +61,7 @@ export async function startSenseTimeSandbox(options: SenseTimeOptions = {}): Pro
   const account = createAccount(settled.callbackUrl)
   const journal = new Journal()
   const pace = new Pace(settled.speed)
-  const deliveries = new Deliveries(settled, journal, PERSISTENCE)
+  const deliveries = new Deliveries(settled, journal, RETRY_WAITS_MS, isTaken)
   const callbacks = new Callbacks(account, unconfirmed, deliveries)
   const context = { options: settled, account, unconfirmed, pace, callbacks }
   const [tokens, channels, tasks] = [new Tokens(account, unconfirmed), new Channels(context), new Tasks(context)]

@@ -1,13 +1,10 @@
 import { createHmac } from 'node:crypto'
-import type { Persistence, Signer } from '../deliveries.js'
+import type { CallbackTarget } from '../deliveries.js'
 
 /** How a callback proves its origin (CallBackConfig of 5.3.1, LiveEventCallBackConfig of 6.2.1). */
 export type CallbackAuth = 'NONE' | 'MSS_A' | 'MSS_A_HEAD'
 /** Whose callback it is: videos and live tasks name the signature's parameters differently. */
 export type CallbackKind = 'live' | 'video'
-
-/** Anything but 2xx is tried again, up to five times with doubling waits. */
-export const PERSISTENCE: Persistence = { attempts: 5, waitAfter: (attempt) => 500 * 2 ** (attempt - 1), taken: (status) => status >= 200 && status < 300 }
 
 const NAMES: Record<CallbackKind, { secret: string; time: string }> = {
   live: { secret: 'hwSecret', time: 'hwTime' },
@@ -42,9 +39,9 @@ export function signCallback(url: string, auth: CallbackAuth, key: string, now: 
   return { url: signed.href, headers: {} }
 }
 
-/** What signs the callbacks of one task for {@link signCallback}. */
-export function callbackSigner(url: string, auth: CallbackAuth, key: string, kind: CallbackKind): Signer {
-  return (body, now) => ({ ...signCallback(url, auth, key, now, kind), body: JSON.stringify(body) })
+/** Where a task's callbacks go, and how each is signed. */
+export function callbackTarget(url: string, auth: CallbackAuth, key: string, kind: CallbackKind): CallbackTarget {
+  return { url, sign: (now) => signCallback(url, auth, key, now, kind) }
 }
 
 function nameOf(pair: string): string {

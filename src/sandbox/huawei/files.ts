@@ -1,5 +1,4 @@
 import type { Answer, Call } from '../call.js'
-import { isMarked, newId } from '../ids.js'
 import type { StoredAsset } from './assets/asset.js'
 import { ownAsset } from './assets/changes.js'
 import { FILE_CATEGORIES, RESERVED_TYPES, USUAL_CATEGORIES } from './assets/types.js'
@@ -8,6 +7,7 @@ import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
 import { analyse } from './files/analysis.js'
 import { CONFIRM_BODY, FILE_BODY, LARGE_FILE_BODY, type FileBody } from './files/request.js'
+import { isMarked, newId } from '../ids.js'
 import type { Upload } from './media.js'
 
 /** The tenant's storage, in bytes. */

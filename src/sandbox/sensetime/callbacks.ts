@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Deliveries, Outgoing, Persistence, Signer } from '../deliveries.js'
+import type { CallbackTarget, Deliveries } from '../deliveries.js'
 import type { Account } from './account.js'
 import type { Unconfirmed } from './unconfirmed.js'
 
-/** "HTTP Callback Mechanism": only 200 ends it, two more tries otherwise. The wait between them is not documented. */
-export const PERSISTENCE: Persistence = { attempts: 3, waitAfter: () => 1000, taken: (status) => status === 200 }
+/** "HTTP Callback Mechanism": two more tries, three in all. The waits are the simulator's own. */
+export const RETRY_WAITS_MS: readonly number[] = [1000, 1000]
+
+/** Nothing but 200 is success. */
+export const isTaken = (status: number): boolean => status === 200
 
 /** The `signature` of a callback: MD5 over the configured URL, the timestamp (Unix seconds) and the AuthKey with nothing between, lower-case hex. */
 export function callbackSignature(callbackUrl: string, timestamp: number, authKey: string): string {
@@ -12,20 +15,25 @@ export function callbackSignature(callbackUrl: string, timestamp: number, authKe
 }
 
 /** Signs for the account as it is at that moment. The body is not covered by the signature. */
-function signerOf(account: Account, unconfirmed: Unconfirmed): Signer {
-  return (body, now): Outgoing => {
-    const url = account.callbackUrl ?? ''
-    if (account.authKey === null) return { url, headers: {}, body: JSON.stringify(body) }
-    const timestamp = Math.floor(now / 1000)
-    const signature = callbackSignature(url, timestamp, account.authKey)
-    switch (unconfirmed.signatureIn) {
-      case 'headers':
-        return { url, headers: { timestamp: String(timestamp), signature }, body: JSON.stringify(body) }
-      case 'query':
-        return { url: `${url}${url.includes('?') ? '&' : '?'}timestamp=${timestamp}&signature=${signature}`, headers: {}, body: JSON.stringify(body) }
-      case 'body':
-        return { url, headers: {}, body: JSON.stringify({ ...(body as object), timestamp, signature }) }
-    }
+function targetOf(account: Account, unconfirmed: Unconfirmed): CallbackTarget {
+  return {
+    get url() {
+      return account.callbackUrl ?? ''
+    },
+    sign: (now): ReturnType<CallbackTarget['sign']> => {
+      const url = account.callbackUrl ?? ''
+      if (account.authKey === null) return { url, headers: {} }
+      const timestamp = Math.floor(now / 1000)
+      const signature = callbackSignature(url, timestamp, account.authKey)
+      switch (unconfirmed.signatureIn) {
+        case 'headers':
+          return { url, headers: { timestamp: String(timestamp), signature } }
+        case 'query':
+          return { url: `${url}${url.includes('?') ? '&' : '?'}timestamp=${timestamp}&signature=${signature}`, headers: {} }
+        case 'body':
+          return { url, headers: {}, fields: { timestamp, signature } }
+      }
+    },
   }
 }
 
@@ -33,17 +41,17 @@ function signerOf(account: Account, unconfirmed: Unconfirmed): Signer {
 export class Callbacks {
   readonly #account: Account
   readonly #deliveries: Deliveries
-  readonly #sign: Signer
+  readonly #target: CallbackTarget
 
   constructor(account: Account, unconfirmed: Unconfirmed, deliveries: Deliveries) {
     this.#account = account
     this.#deliveries = deliveries
-    this.#sign = signerOf(account, unconfirmed)
+    this.#target = targetOf(account, unconfirmed)
   }
 
   /** The way out for the events of one job, one after the other. It answers false while the account has no address: the event is gone. */
   open(jobId: string): (type: string, body: Record<string, unknown>) => boolean {
-    const push = this.#deliveries.queue(jobId, this.#sign)
+    const push = this.#deliveries.queue(jobId, this.#target)
     return (type, body) => {
       if (this.#account.callbackUrl === null) return false
       push({ type, body, shown: body })

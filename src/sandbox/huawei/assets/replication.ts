@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Answer, Call } from '../../call.js'
-import { newId } from '../../ids.js'
 import { readBody } from '../body.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
 import { ERRORS, refusal } from '../errors.js'
+import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from './asset.js'
 import { REPLICATION_BODY } from './request.js'
 

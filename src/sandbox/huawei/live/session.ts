@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Random } from '../../random.js'
+import type { LiveEvent } from './callbacks.js'
 import { newId } from '../../ids.js'
 import type { InteractionRule } from '../shapes.js'
 import type { PlayPolicy, Scene, StoredRoom } from '../world/rooms.js'
-import type { LiveEvent } from './callbacks.js'
 import { ReplyQueue, type PlayType, type Reply } from './replies.js'
 import { rounds, type Step } from './walk.js'
 
