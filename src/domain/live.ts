@@ -1,6 +1,7 @@
 import type { Failure } from './failure.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy } from './live-settings.js'
-import type { VideoSettings } from './production.js'
+import type { JsonObject } from './json.js'
+import type { VideoSettings, VoiceSettings } from './production.js'
 
 /** The life of a live session, in one vocabulary over all vendors. */
 export const LIVE_STATES = ['WAITING', 'PREPARING', 'READY', 'LIVE', 'PAUSED', 'TAKEN_OVER', 'ENDED', 'FAILED', 'BLOCKED', 'UNKNOWN'] as const
@@ -90,12 +91,48 @@ export interface StartedSession {
 
 /** How the vendor finds a live session. */
 export interface LiveSessionRef {
+  /** Empty for a session that is of no room: some vendors open sessions without one. */
   room: string
   session: string
 }
 
-/** What a caller may set when it starts a session; everything left out stays as the room has it. */
+/** How the picture of a session travels to who watches it. */
+export const LIVE_PROTOCOLS = ['RTMP', 'TRTC', 'WEBRTC'] as const
+/** One of {@link LIVE_PROTOCOLS}. */
+export type LiveProtocol = (typeof LIVE_PROTOCOLS)[number]
+
+/** A room of the caller's own RTC application that a session is to join. */
+export interface ExternalRtcRoom {
+  appId: string
+  room: string
+  /** As whom the avatar joins. */
+  userId: string | null
+  /** A secret: lets the avatar in. */
+  token: string | null
+  /** A secret: what the avatar may do there. */
+  privateMapKey: string | null
+}
+
+/**
+ * What a caller may set when it starts a session; everything left out stays as the room has it. A vendor throws
+ * BAD_USER_INPUT for what it has no use for.
+ */
 export interface StartLiveOptions {
+  /** Native id of the avatar, for a session without a room. */
+  avatar?: string
+  voice?: VoiceSettings
+  protocol?: LiveProtocol
+  /** Whether the avatar is driven by text or by audio. */
+  driver?: 'TEXT' | 'AUDIO'
+  /** Whom the session is for: at some vendors another session for the same user ends the earlier one. */
+  userId?: string
+  /** The caller's own RTC room, instead of one of the vendor's. */
+  rtcRoom?: ExternalRtcRoom
+  /** What is played, in the vendor's own shape. */
+  script?: JsonObject
+  /** Comes back with what the vendor tells of the session. */
+  userData?: string
+
   video?: VideoSettings
   playPolicy?: PlayPolicy
   outputs?: LiveOutputTarget[]
@@ -118,7 +155,7 @@ export interface LiveSessionFilter {
 }
 
 /** A live session's key in a global id, and back. */
-export const liveSessionKey = ({ room, session }: LiveSessionRef): string => `${room}/${session}`
+export const liveSessionKey = ({ room, session }: LiveSessionRef): string => (room === '' ? session : `${room}/${session}`)
 
 /** The parts of a live session's key; a key without a room is taken as the session alone. */
 export function parseLiveSessionKey(key: string): LiveSessionRef {

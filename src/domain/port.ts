@@ -3,6 +3,7 @@ import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
 import type { AudienceEvent, ReportOptions } from './audience-events.js'
+import type { JobKind } from './jobs.js'
 import type { InteractionRuleGroups } from './interaction-rules.js'
 import type { LiveCommands, PlayingScene } from './live-commands.js'
 import type { LiveRoomDetails, LiveRooms } from './live-rooms.js'
@@ -119,7 +120,9 @@ export interface MotionCatalogue {
 /** Running live sessions. What is optional, some vendors lack. */
 export interface LiveBroadcasts {
   /** Starts a session and asks the vendor to call us back about it, unless the options name another receiver. Never repeated blindly. */
-  start(room: string, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
+  start(room: string | null, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
+  /** Puts a session that is READY on air, where starting it did not; the tracker calls it as soon as it finds it ready. */
+  goOnAir?(ref: LiveSessionRef, call: CallContext): Promise<void>
   stop(ref: LiveSessionRef, call: CallContext): Promise<void>
   get(ref: LiveSessionRef, call: CallContext): Promise<LiveSession>
   /** Sessions of all rooms, newest first. */
@@ -169,6 +172,21 @@ export interface VerifiedCallback extends RawCallback {
   readonly signedAt: Date
   /** The same for the same signed message, different for any other. */
   readonly replayKey: string
+  /** Present where the proof does not cover the body: the first body that comes with it stands, and any other is refused. */
+  readonly seal?: CallbackSeal
+}
+
+/** A proof that does not cover the body of its callback, and that body, as digests. */
+export interface CallbackSeal {
+  seal: string
+  body: string
+}
+
+/** A job that a callback tells of. */
+export interface CallbackJob {
+  kind: JobKind
+  /** The key of the job's global id. */
+  key: string
 }
 
 /** Why a callback was refused. `UNAUTHENTICATED` answers 401, `MALFORMED` 400. The message never holds a secret. */
@@ -189,4 +207,9 @@ export interface Callbacks {
   verify(raw: RawCallback, now: number): VerifiedCallback
   /** Reads a verified callback; an unknown kind of event becomes an UnrecognizedEvent; throws {@link CallbackRefusal} MALFORMED. */
   decode(callback: VerifiedCallback): EventDraft[]
+  /**
+   * The jobs whose state a callback tells without proving it: the tracker asks the vendor about them at once, and only what
+   * the vendor answers is believed. Absent where a signature covers the body.
+   */
+  hints?(callback: VerifiedCallback): CallbackJob[]
 }

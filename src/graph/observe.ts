@@ -1,6 +1,6 @@
 import { AvatarGraphError } from '../domain/errors.js'
+import type { JobKind } from '../domain/jobs.js'
 import type { Account } from '../domain/port.js'
-import type { JobKind } from '../tracker/jobs.js'
 import type { GraphContext } from './context.js'
 import { userErrorOf, type UserError } from './user-error.js'
 

@@ -3,7 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../domain/errors.js'
 import type { VendorCall } from '../domain/port.js'
 
 /** What became of a callback, as metrics count it. */
-export type CallbackOutcome = 'announced' | 'duplicate' | 'superseded' | 'replayed' | 'empty' | 'unauthenticated' | 'malformed' | 'unknown_account' | 'too_large' | 'wrong_media_type' | 'not_stored'
+export type CallbackOutcome = 'announced' | 'duplicate' | 'superseded' | 'replayed' | 'hint' | 'empty' | 'unauthenticated' | 'malformed' | 'unknown_account' | 'too_large' | 'wrong_media_type' | 'not_stored'
 
 /** Latency buckets in seconds, from a cache hit to a vendor's deadline. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]

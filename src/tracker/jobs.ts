@@ -1,9 +1,7 @@
 import type { DataSource } from 'typeorm'
 import { WatchedJobRow } from '../db/entities.js'
+import type { JobKind } from '../domain/jobs.js'
 import type { Vendor } from '../domain/vendor.js'
-
-/** What can be watched. */
-export type JobKind = 'LIVE_SESSION' | 'VIDEO' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
 
 /** How a job is named. */
 export interface JobRef {

@@ -1,6 +1,5 @@
-import { isFinalStatus } from '../domain/jobs.js'
+import { isFinalStatus, type JobKind } from '../domain/jobs.js'
 import { statusOfTraining } from '../domain/transitions.js'
-import type { JobKind } from './jobs.js'
 
 /** Milliseconds between polls of a live session that is about to go on air: people are waiting for it. */
 const BEFORE_AIR = 1000

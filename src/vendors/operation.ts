@@ -7,7 +7,7 @@ import { systemClock, type Clock } from '../transport/clock.js'
 import type { FailureKind, HttpAnswer, HttpFailure, HttpRequest, Transport } from '../transport/http.js'
 import type { RateLimiter } from '../transport/rate-limit.js'
 import { retryWait, type AttemptFailure, type RetryClass } from '../transport/retry.js'
-import { buildUrl, type Query } from '../transport/url.js'
+import { buildUrl, withQuery, type Query } from '../transport/url.js'
 
 /** A row of a vendor's table of operations. */
 export interface Operation<T = unknown> {
@@ -38,8 +38,14 @@ export interface CallInput {
   body?: unknown
 }
 
-/** Makes the headers that prove who asks, for one attempt: the vendor's clock window counts from here. */
-export type Sign = (request: HttpRequest) => Record<string, string>
+/** What proves who asks; it is added to the request. */
+export interface Proof {
+  headers?: Record<string, string>
+  query?: Record<string, string>
+}
+
+/** Makes the proof for one attempt: the vendor's clock window counts from here. */
+export type Sign = (request: HttpRequest) => Proof
 
 /** What differs from vendor to vendor in every exchange. */
 export interface Protocol {
@@ -96,7 +102,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
     circuit.check()
     const sign = await protocol.authorize(call)
     const waitedMs = perSecond ? await rateLimiter.acquire(`${protocol.account}/${operation.name}`, perSecond, call.deadline, call.signal) : 0
-    const signed = { ...request, headers: { ...request.headers, ...sign(request) } }
+    const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
 
@@ -117,6 +123,10 @@ function toRequest(endpoint: string, { method, path, repeated }: Operation, { pa
   const headers: Record<string, string> = { accept: 'application/json', ...more }
   if (body === undefined) return { method, url, headers }
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function proven(request: HttpRequest, { headers, query = {} }: Proof): HttpRequest {
+  return { ...request, url: withQuery(request.url, query), headers: { ...request.headers, ...headers } }
 }
 
 /** The documented rate of an operation in a region. */

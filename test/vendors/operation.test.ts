@@ -43,7 +43,7 @@ async function vendor(respond: Respond, more: { protocol?: Partial<Protocol>; li
     vendor: 'HUAWEI',
     account: 'acme',
     endpoint: server.url,
-    authorize: () => Promise.resolve(() => ({ 'x-signature': String((signatures.made += 1)) })),
+    authorize: () => Promise.resolve(() => ({ headers: { 'x-signature': String((signatures.made += 1)) } })),
     readAnswer(answer, operation) {
       if (answer.status < 300) return parseJson(answer, 'HUAWEI', operation)
       throw new AvatarGraphError(answer.status < 500 ? 'VENDOR_REJECTED' : 'VENDOR_UNAVAILABLE', `said ${answer.status}`, answer.status < 500 ? {} : { retryable: true })

@@ -7,6 +7,7 @@ import type { TrainingUpload, UploadedPart } from '../../domain/training/record.
 import { oneLine } from '../operation.js'
 import { toAvatarDetails } from './avatar-training-details.js'
 import type { HuaweiClient } from './client.js'
+import { TRAINING_STATE_HINT } from './mapping/error-codes.js'
 import { url, type Words } from './mapping/words.js'
 import { MODEL_VERSIONS } from './mapping-training.js'
 import { avatarTrainingOperations as operations } from './operations/training.js'
@@ -116,7 +117,7 @@ function succeeded(result: WireCommandResult, command: Command): WireCommandResu
     throw new AvatarGraphError('VENDOR_REJECTED', `HUAWEI did not carry out ${command} (7.6)${said ? `: ${oneLine(said)}` : ', and does not say why.'}`, {
       ...(code && { vendorCode: code }),
       retryable: false,
-      hint: 'A command is refused in a state that it does not belong to: look at the status and requiredAction of the training.',
+      hint: TRAINING_STATE_HINT,
     })
   }
   return result

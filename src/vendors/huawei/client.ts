@@ -43,13 +43,13 @@ export function createHuaweiClient(settings: HuaweiSettings): HuaweiClient {
 function authentication(settings: HuaweiSettings, line: Line): Pick<Protocol, 'authorize' | 'renew'> {
   const { auth, projectId, now = Date.now } = settings
   if ('accessKey' in auth) {
-    return { authorize: () => Promise.resolve((request) => signWithAccessKey(request, auth, projectId, now())) }
+    return { authorize: () => Promise.resolve((request) => ({ headers: signWithAccessKey(request, auth, projectId, now()) })) }
   }
   const tokens = createTokenSource(settings, auth, line)
   return {
     async authorize(call) {
       const token = await tokens.current(call)
-      return () => ({ 'X-Auth-Token': token })
+      return () => ({ headers: { 'X-Auth-Token': token } })
     },
     renew(refused) {
       tokens.drop(refused['X-Auth-Token'] ?? '')

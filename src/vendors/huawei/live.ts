@@ -1,3 +1,4 @@
+import { badInput } from '../../domain/errors.js'
 import type { LiveSession, LiveSessionFilter, StartedSession, StartLiveOptions } from '../../domain/live.js'
 import { limits } from '../../domain/limits.js'
 import type { Page, PageRequest } from '../../domain/page.js'
@@ -36,6 +37,7 @@ export function createLive(client: Pick<HuaweiClient, 'call'>, words: Words, set
   }
   return {
     async start(room, options, context) {
+      if (room === null) throw badInput('Expected the id of a live room: HUAWEI starts sessions in rooms only.', { field: 'input.id' })
       const answer = await call(operations.startSmartLive, { params: { room_id: room }, body: toBody(options, settings) }, context)
       return {
         session: {

@@ -23,7 +23,7 @@ export function createXingyunClient(settings: XingyunSettings): XingyunClient {
       vendor: 'XINGYUN',
       account: slug,
       endpoint,
-      authorize: () => Promise.resolve((request) => signWithAppKey(request, settings, now())),
+      authorize: () => Promise.resolve((request) => ({ headers: signWithAppKey(request, settings, now()) })),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'XINGYUN', operation), operation),
     },
     { transport, circuit, rateLimiter },
