@@ -138,6 +138,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,
       vendorDeadlineMs: config.vendorDeadlineMs,
+      callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onError: (code) => metrics.resolverError(code),
     },

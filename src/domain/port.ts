@@ -1,3 +1,4 @@
+import type { AccountHealth, Quota, RateBudget } from './account-health.js'
 import type { AssetEditing } from './asset-editing.js'
 import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
@@ -48,6 +49,12 @@ export interface Account {
   readonly products?: Products
   readonly training?: Training
   readonly callbacks?: Callbacks
+  /** What was bought from the vendor, and what is left of it. */
+  readonly quotas?: (call: CallContext) => Promise<Quota[]>
+  /** How the vendor is doing, as this process has seen it. */
+  readonly health?: () => AccountHealth
+  /** What is left of the documented rates, one entry an operation that has one. */
+  readonly rates?: () => Promise<RateBudget[]>
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
@@ -67,6 +74,7 @@ export const ABILITIES = [
   'ruleGroups',
   'training',
   'callbacks',
+  'quotas',
 ] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]

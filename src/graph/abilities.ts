@@ -53,4 +53,5 @@ const ABILITY_WORDS: Record<Ability, string> = {
   products: 'products',
   training: 'training of avatars or voices',
   callbacks: 'callbacks',
+  quotas: 'word on quotas',
 }

@@ -28,6 +28,8 @@ export interface GraphServices {
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
+  /** How many callbacks came for an account since the start, by kind. */
+  callbackCounts: (account: string) => Promise<{ kind: string; accepted: number; refused: number }[]>
   /** Told of every exchange with a vendor, for metrics. */
   onVendorCall: (call: VendorCall) => void
   /** Told the code of every error that leaves the graph, for metrics. */

@@ -71,6 +71,8 @@ export interface Line {
   transport: Transport
   circuit: Circuit
   rateLimiter: RateLimiter
+  /** Told of every exchange, with its error if it failed; not of those whose caller went away. */
+  witness?: (operation: string, error: AvatarGraphError | undefined) => void
   clock?: Clock
   /** From 0 to 1; for the jitter of retries. */
   random?: () => number
@@ -101,7 +103,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
     const sign = await protocol.authorize(call)
-    const waitedMs = perSecond ? await rateLimiter.acquire(`${protocol.account}/${operation.name}`, perSecond, call.deadline, call.signal) : 0
+    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation), perSecond, call.deadline, call.signal) : 0
     const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
@@ -129,6 +131,9 @@ function proven(request: HttpRequest, { headers, query = {} }: Proof): HttpReque
   return { ...request, url: withQuery(request.url, query), headers: { ...request.headers, ...headers } }
 }
 
+/** What the calls of an operation are counted under. */
+export const rateKey = (account: string, { name }: Pick<Operation, 'name'>): string => `${account}/${name}`
+
 /** The documented rate of an operation in a region. */
 export function rateIn(region: string | undefined, { perSecond }: Pick<Operation, 'perSecond'>): number | undefined {
   return perSecond && ((region === undefined ? undefined : perSecond[region]) ?? Math.min(...Object.values(perSecond)))
@@ -142,10 +147,12 @@ async function exchange<T>(protocol: Protocol, line: Line, operation: Operation<
   const answer = await line.transport.send(request, { deadline: call.deadline, signal: call.signal })
   const durationMs = clock.now() - started
   const result = 'failure' in answer ? unanswered(answer, protocol, operation, durationMs) : answered(answer, protocol, operation)
+  const aborted = 'failure' in answer && answer.failure === 'ABORTED'
+  if (!aborted) line.witness?.(operation.name, 'error' in result ? result.error : undefined)
   call.onCall?.({
     account: protocol.account,
     operation: operation.name,
-    outcome: 'failure' in answer && answer.failure === 'ABORTED' ? 'ABORTED' : 'value' in result ? 'OK' : (OUTCOMES[result.error.code] ?? 'REJECTED'),
+    outcome: aborted ? 'ABORTED' : 'value' in result ? 'OK' : (OUTCOMES[result.error.code] ?? 'REJECTED'),
     durationMs,
     waitedMs,
     ...('status' in answer && { status: answer.status, vendorRequestId: protocol.requestId?.(answer) }),

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.js'
 import type { LiveRoomDetails, LiveRoomDraft, LiveRoomFilter, LiveRooms, LiveRoomSummary } from '../../domain/live-rooms.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { readRule, writeRules } from './interaction-rules.js'
 import { readScene, textsOf, writeScenes } from './live-scenes.js'
 import { readCallback, readCoStreamer, readOutputs, readPlayPolicy, readRtcEvents, readSharing, writeCallback, writeCoStreamer, writeOutputs, writePlayPolicy, writeRtcEvents, writeSharing } from './live-settings.js'
@@ -18,10 +18,10 @@ import { checkVideo } from './production-limits.js'
 import type { HuaweiSettings } from './settings.js'
 import { checkTexts } from './texts.js'
 import type { WireRoom, WireRoomSummary } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** The live rooms of a Huawei account (sections 6.1.1 to 6.1.5). The list comes in the vendor's order: it takes no sort key. */
-export function createLiveRooms({ call }: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): LiveRooms {
+export function createLiveRooms({ call }: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveRooms {
   const toBody = async (room: LiveRoomDraft, context: CallContext) => {
     const body = writeRoom(room, settings)
     await checkTexts({ call }, textsOf(room.scenes ?? [], 'scenes'), context)

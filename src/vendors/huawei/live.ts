@@ -5,7 +5,7 @@ import { limits } from '../../domain/limits.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { LiveBroadcasts } from '../../domain/port.js'
 import { writeEvents } from './audience-events.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { createLiveCommands, readPlayingScenes, readSessionRoom } from './live-commands.js'
 import { readRtcRoom, readSession, sessionQuery } from './live-sessions.js'
 import { readCallback, writeCallback, writeCoStreamer, writeOutputs, writePlayPolicy, writeRtcEvents } from './live-settings.js'
@@ -19,10 +19,10 @@ import { readRtcMessage } from './rtc-messages.js'
 import type { HuaweiSettings } from './settings.js'
 import type { WirePage } from './wire.js'
 import type { WireLiveJob } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Running live sessions of a Huawei account (section 6.2). */
-export function createLive(client: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): LiveBroadcasts {
+export function createLive(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveBroadcasts {
   const { call } = client
   /** One page of 6.2.2 or 6.2.6. */
   const listed = async (

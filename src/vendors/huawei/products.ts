@@ -2,14 +2,14 @@ import { badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
 import type { Product, ProductDraft, ProductFilter, ProductLink, ProductMediaDraft, Products, ProductState, ProductText } from '../../domain/products.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
 import { productOperations as operations } from './operations/products.js'
 import { fetchPage } from './paging.js'
 import type { WireProduct } from './wire-products.js'
 
 /** The products of a Huawei account (section 6.3). */
-export function createProducts({ call }: Pick<HuaweiClient, 'call'>, words: Words): Products {
+export function createProducts({ call }: Pick<VendorClient, 'call'>, words: Words): Products {
   const set = async (id: string, action: 'LINK' | 'UNLINK', link: ProductLink, context: Parameters<typeof call>[2]) => {
     const body = { ...toLink(link), action }
     await call(operations.setProductAsset, { params: { product_id: id }, body }, context)

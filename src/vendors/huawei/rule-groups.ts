@@ -1,6 +1,6 @@
 import { notFound } from '../../domain/errors.js'
 import type { InteractionRuleGroup, InteractionRuleGroupDraft, InteractionRuleGroupFilter, InteractionRuleGroups } from '../../domain/interaction-rules.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { readRule, writeRules } from './interaction-rules.js'
 import { notAfter, notBefore, time, type Words } from './mapping/words.js'
 import { liveRoomOperations as operations } from './operations/live-rooms.js'
@@ -8,7 +8,7 @@ import { fetchPage, MAX_LIMIT } from './paging.js'
 import type { WireRuleGroup } from './wire-rules.js'
 
 /** The interaction rule libraries of a Huawei account (sections 6.1.6 to 6.1.9). The list comes in the vendor's order: it takes no sort key. */
-export function createRuleGroups({ call }: Pick<HuaweiClient, 'call'>, words: Words): InteractionRuleGroups {
+export function createRuleGroups({ call }: Pick<VendorClient, 'call'>, words: Words): InteractionRuleGroups {
   const list: InteractionRuleGroups['list'] = async (filter, page, context) => {
     const query = toQuery(filter)
     const wire = await fetchPage(

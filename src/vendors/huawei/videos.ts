@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VideoCallback, VideoDraft, VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { VIDEO_JOB_KINDS, VIDEO_STATUSES } from './mapping-videos.js'
 import { failure } from './mapping/errors.js'
 import { firstWords, notAfter, notBefore, time, url, wordsOf, type Words } from './mapping/words.js'
@@ -14,7 +14,7 @@ import { callbackUrl, type HuaweiSettings } from './settings.js'
 import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 
 /** Making videos in a Huawei account (sections 5.2 and 5.3). */
-export function createVideos(client: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): Videos {
+export function createVideos(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): Videos {
   const { call } = client
   return {
     async list(filter, page, context) {
@@ -61,7 +61,7 @@ function toQuery({ kinds, statuses, search, script, job, createdAfter, createdBe
 }
 
 /** The body of 5.3.1 without its callback, its limits checked (errata, section 8). */
-async function toBody(client: Pick<HuaweiClient, 'call'>, draft: VideoDraft, context: CallContext) {
+async function toBody(client: Pick<VendorClient, 'call'>, draft: VideoDraft, context: CallContext) {
   checkName('name', draft.name)
   if (draft.script === null) checkWhole(draft)
   return {
