@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/port.js'
 import { createTencentClient } from './client.js'
 import type { TencentSettings } from './settings.js'
+import { createTraining } from './training.js'
 
 /** Opens a Tencent Cloud AI Digital Human account. */
 export function createTencentAccount(settings: TencentSettings): Account {
@@ -9,6 +10,7 @@ export function createTencentAccount(settings: TencentSettings): Account {
     slug: settings.slug,
     vendor: 'TENCENT',
     sandbox: settings.sandbox,
+    training: createTraining(client, settings),
     ...client.vitals,
   }
 }
