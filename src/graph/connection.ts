@@ -127,15 +127,20 @@ export interface ListArguments {
   filter?: AccountFilter | null
 }
 
+/** Refuses a page that is too large, or none: BAD_USER_INPUT. */
+export function assertPageSize(first: number): void {
+  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
+    throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
+  }
+}
+
 /**
  * One page over all accounts that have such entities: each account is asked for a page at the same time, the
  * pages are merged newest first, and each cursor holds the place reached in every account, so that entities
  * which appear at one account move nothing at another. An account that fails is named, not fatal.
  */
 export async function list<E, N>(context: GraphContext, { first, after, filter }: ListArguments, source: ListSource<E, N>): Promise<Connection<N>> {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
-    throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
-  }
+  assertPageSize(first)
   const places = placesIn(after)
   const { asked, lacking } = selectAccounts(context, filter, source.ability)
   const answers = await Promise.all(

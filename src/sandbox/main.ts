@@ -1,9 +1,24 @@
 import { parseArgs } from 'node:util'
 import { startHuaweiSandbox } from './huawei.js'
+import type { SandboxOptions } from './options.js'
+import { startTencentSandbox } from './tencent.js'
 import { startXingyunSandbox } from './xingyun.js'
 
+interface Sandbox {
+  settings: object
+  close: () => Promise<void>
+}
+
+/** The simulators in the order in which they are printed and take their ports. */
+const STARTERS: readonly (readonly [vendor: string, start: (options: SandboxOptions) => Promise<Sandbox>])[] = [
+  ['huawei', startHuaweiSandbox],
+  ['tencent', startTencentSandbox],
+  ['xingyun', startXingyunSandbox],
+]
+const LAST_PORT = 65_535 - (STARTERS.length - 1)
+
 const USAGE = `Usage: npm run sandbox -- [options]
-  --callback-url URL  send all live callbacks to URL, whatever address requests give
+  --callback-url URL  send all callbacks of live tasks and of Tencent to URL, whatever address requests give
   --speed N           time factor of jobs, above 0 (default 1)
   --seed N            seed of the world, an integer (default 1)
   --port N            first of the simulators' ports (default: any free ones)`
@@ -22,23 +37,26 @@ function readFlags(): Flags {
   if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/.test(callbackUrl))) throw new Error(`--callback-url: expected an http or https URL, got ${callbackUrl}`)
   if (!(Number(speed) > 0 && Number.isFinite(Number(speed)))) throw new Error(`--speed: expected a number above 0, got ${speed}`)
   if (!/^-?\d+$/.test(seed) || !Number.isSafeInteger(Number(seed))) throw new Error(`--seed: expected an integer, got ${seed}`)
-  if (!/^\d+$/.test(port) || Number(port) > 65534) throw new Error(`--port: expected an integer from 0 to 65534, got ${port}`)
+  if (!/^\d+$/.test(port) || Number(port) > LAST_PORT) throw new Error(`--port: expected an integer from 0 to ${LAST_PORT}, got ${port}`)
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
 }
 
 async function main({ port, ...flags }: Flags): Promise<void> {
-  const huawei = await startHuaweiSandbox({ ...flags, port })
-  const xingyun = await startXingyunSandbox({ ...flags, port: port === 0 ? 0 : port + 1 }).catch(async (error: unknown) => {
-    await huawei.close()
+  const running: [vendor: string, sandbox: Sandbox][] = []
+  const closeAll = (): Promise<unknown> => Promise.all(running.map(([, sandbox]) => sandbox.close()))
+  try {
+    for (const [index, [vendor, start]] of STARTERS.entries()) running.push([vendor, await start({ ...flags, port: port === 0 ? 0 : port + index })])
+  } catch (error) {
+    await closeAll()
     throw error
-  })
+  }
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  process.stdout.write(`${JSON.stringify({ huawei: huawei.settings, xingyun: xingyun.settings })}\n`)
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(running.map(([vendor, sandbox]) => [vendor, sandbox.settings])))}\n`)
   await stopped
-  await Promise.all([huawei.close(), xingyun.close()])
+  await closeAll()
 }
 
 try {

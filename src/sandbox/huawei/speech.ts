@@ -3,8 +3,8 @@ import { Refusal, type Answer, type Call } from '../call.js'
 import { readBody } from './body.js'
 import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
-import { isMarked, newId } from './ids.js'
-import { tone } from './speech/tone.js'
+import { isMarked, newId } from '../ids.js'
+import { tone } from '../tone.js'
 
 /** Milliseconds at speed 1. */
 const PER_FILE = 500

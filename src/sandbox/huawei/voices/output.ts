@@ -1,8 +1,8 @@
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { newId } from '../ids.js'
-import { tone } from '../speech/tone.js'
+import { newId } from '../../ids.js'
+import { tone } from '../../tone.js'
 import type { VoiceJob } from './job.js'
 
 /** Puts the trained voice into the asset library, with a sample to listen to. Returns its id. */
