@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { startHuaweiSandbox } from './huawei.js'
 import type { SandboxOptions } from './options.js'
 import { startSenseTimeSandbox } from './sensetime.js'
+import { startTencentSandbox } from './tencent.js'
 import { startXingyunSandbox } from './xingyun.js'
 
 const USAGE = `Usage: npm run sandbox -- [options]
@@ -24,7 +25,7 @@ function readFlags(): Flags {
   if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/.test(callbackUrl))) throw new Error(`--callback-url: expected an http or https URL, got ${callbackUrl}`)
   if (!(Number(speed) > 0 && Number.isFinite(Number(speed)))) throw new Error(`--speed: expected a number above 0, got ${speed}`)
   if (!/^-?\d+$/.test(seed) || !Number.isSafeInteger(Number(seed))) throw new Error(`--seed: expected an integer, got ${seed}`)
-  if (!/^\d+$/.test(port) || Number(port) > 65534) throw new Error(`--port: expected an integer from 0 to 65534, got ${port}`)
+  if (!/^\d+$/.test(port) || Number(port) > LAST_PORT) throw new Error(`--port: expected an integer from 0 to ${LAST_PORT}, got ${port}`)
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
 }
 
@@ -36,9 +37,13 @@ interface Sandbox {
 /** The simulators, in the order of their ports. */
 const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
   huawei: startHuaweiSandbox,
+  tencent: startTencentSandbox,
   sensetime: startSenseTimeSandbox,
   xingyun: startXingyunSandbox,
 }
+
+/** The last port that leaves one for each. */
+const LAST_PORT = 65_535 - (Object.keys(SANDBOXES).length - 1)
 
 async function main({ port, ...flags }: Flags): Promise<void> {
   const running: [name: string, sandbox: Sandbox][] = []
