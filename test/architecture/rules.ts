@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sandbox: [],
   playground: [],
   dashboard: [],
-  config: [],
+  config: ['domain'],
   logger: ['domain'],
   app: ['domain', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger'],
   banner: ['app', 'domain'],
