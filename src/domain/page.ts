@@ -17,6 +17,9 @@ export interface Page<T> {
   asOf?: Date
 }
 
+/** The page of a list in which nothing matches. */
+export const emptyPage = <T>(): Page<T> => ({ items: [], hasMore: false, total: 0 })
+
 /** An entity with the cursor that resumes after it. The cursor is opaque to everyone but the account. */
 export interface PageItem<T> {
   entity: T

@@ -61,7 +61,8 @@ export class LiveSessionQueries {
     const wanted = { ...narrowed(filter ?? {}), ...withoutNulls({ search: filter?.search }) }
     return list<SessionData, LiveSession>(context, { first, after, filter }, {
       ...ENTITIES,
-      fetch: (account, page) => liveMethod(account, 'list', 'list of live sessions')(wanted, page, context.call),
+      offered: ({ live }) => Boolean(live?.list),
+      fetch: (account, page, call) => liveMethod(account, 'list', 'list of live sessions')(wanted, page, call),
     })
   }
 }
@@ -79,7 +80,7 @@ export class SessionsOfRoom {
   ): Promise<Connection<LiveSession>> {
     return list<SessionData, LiveSession>(context, { first, after, filter: { accounts: [ref.account] } }, {
       ...ENTITIES,
-      fetch: (account, page) => liveMethod(account, 'listOfRoom', "list of a room's sessions")(ref.key, narrowed(filter ?? {}), page, context.call),
+      fetch: (account, page, call) => liveMethod(account, 'listOfRoom', "list of a room's sessions")(ref.key, narrowed(filter ?? {}), page, call),
     })
   }
 }

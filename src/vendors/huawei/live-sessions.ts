@@ -1,3 +1,4 @@
+import { honourOnly } from '../../domain/filters.js'
 import type { LiveSession, LiveSessionFilter, RtcRoom } from '../../domain/live.js'
 import type { Query } from '../../transport/url.js'
 import { readCallback, readCoStreamer, readRtcEvents } from './live-settings.js'
@@ -47,7 +48,9 @@ export function readRtcRoom(wire: WireRtcRoom, words: Words): RtcRoom | null {
 }
 
 /** The filter in the parameters of 6.2.2 and 6.2.6, newest first; undefined when it asks for states that the vendor does not have. */
-export function sessionQuery({ states, createdAfter, createdBefore }: LiveSessionFilter): Query | undefined {
+export function sessionQuery(filter: LiveSessionFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['states', 'search', 'createdAfter', 'createdBefore'])
+  const { states, createdAfter, createdBefore } = filter
   const wireStates = states && filterWords.sessionStates(states)
   if (wireStates?.length === 0) return undefined
   return {

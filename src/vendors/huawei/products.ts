@@ -1,4 +1,5 @@
 import { badInput } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { Product, ProductDraft, ProductFilter, ProductLink, ProductMediaDraft, Products, ProductState, ProductText } from '../../domain/products.js'
 import type { Query } from '../../transport/url.js'
@@ -46,7 +47,9 @@ export function createProducts({ call }: Pick<VendorClient, 'call'>, words: Word
 }
 
 /** The filter in the vendor's parameters; undefined when it asks for states that the vendor does not have. */
-function toQuery({ states, search, tag, createdAfter, createdBefore }: ProductFilter): Query | undefined {
+function toQuery(filter: ProductFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['states', 'search', 'tag', 'createdAfter', 'createdBefore'])
+  const { states, search, tag, createdAfter, createdBefore } = filter
   const wireStates = states && filterWords.productStates(states)
   if (wireStates?.length === 0) return undefined
   return { state: wireStates, name: search, tag, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }

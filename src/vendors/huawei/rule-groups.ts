@@ -1,4 +1,5 @@
 import { notFound } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import type { InteractionRuleGroup, InteractionRuleGroupDraft, InteractionRuleGroupFilter, InteractionRuleGroups } from '../../domain/interaction-rules.js'
 import type { VendorClient } from '../client.js'
 import { readRule, writeRules } from './interaction-rules.js'
@@ -43,11 +44,11 @@ export function createRuleGroups({ call }: Pick<VendorClient, 'call'>, words: Wo
   }
 }
 
-const toQuery = ({ search, createdAfter, createdBefore }: InteractionRuleGroupFilter) => ({
-  group_name: search,
-  create_since: notBefore(createdAfter),
-  create_until: notAfter(createdBefore),
-})
+function toQuery(filter: InteractionRuleGroupFilter) {
+  honourOnly('Huawei', filter, ['search', 'createdAfter', 'createdBefore'])
+  const { search, createdAfter, createdBefore } = filter
+  return { group_name: search, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }
+}
 
 const toBody = ({ name, rules }: InteractionRuleGroupDraft) => ({ group_name: name, interaction_rules: rules && writeRules(rules, 'rules') })
 

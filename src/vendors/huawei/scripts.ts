@@ -1,3 +1,4 @@
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { SavedVideoScript, ScriptAudio, VideoScriptDetails, VideoScriptDraft, VideoScriptFilter, VideoScripts, VideoScriptSummary } from '../../domain/scripts.js'
@@ -49,7 +50,9 @@ export function createScripts(client: Pick<VendorClient, 'call'>, words: Words):
 /** The wire says TEMPLET where the document prints TEMPLAT (errata, section 3). */
 const CATALOGS = { OWN: 'VIDEO_DRAFT', SYSTEM: 'SYSTEM_VIDEO_TEMPLET' } as const
 
-function toQuery({ search, source, orientation }: VideoScriptFilter): Query {
+function toQuery(filter: VideoScriptFilter): Query {
+  honourOnly('Huawei', filter, ['search', 'source', 'orientation'])
+  const { search, source, orientation } = filter
   limits.length('filter.search', search, 0, 128)
   return {
     name: search || undefined,

@@ -1,3 +1,4 @@
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import { mergeNewestFirst, placesIn } from '../../domain/merge.js'
 import type { Page, PageRequest } from '../../domain/page.js'
@@ -27,6 +28,7 @@ export function createTraining(client: Pick<VendorClient, 'call'>, words: Words)
     avatars: createAvatarTraining(client, words),
     voices: createVoiceTraining(client, words),
     async list(filter, { size, after }, context) {
+      honourOnly('Huawei', filter, ['kinds', 'statuses', 'search', 'tag', 'batchName', 'resolution', 'nativeId', 'project', 'createdAfter', 'createdBefore'])
       const places = placesIn(after)
       const sources = [...avatarLists(client, words, filter), ...voiceLists(client, words, filter)]
       const pages = await Promise.all(sources.map(async ({ name, fetch }) => ({ name, page: await fetch({ size, after: places[name] }, context) })))

@@ -1,4 +1,5 @@
 import { badInput } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VideoCallback, VideoDraft, VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
@@ -43,9 +44,11 @@ export function createVideos(client: Pick<VendorClient, 'call'>, words: Words, s
 }
 
 /** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no jobs of. */
-function toQuery({ kinds, statuses, search, script, job, createdAfter, createdBefore }: VideoJobFilter): Query | undefined {
-  const types = kinds && wordsOf(kinds, firstWords(VIDEO_JOB_KINDS))
-  const states = statuses && wordsOf(statuses, firstWords(VIDEO_STATUSES))
+function toQuery(filter: VideoJobFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['kinds', 'statuses', 'search', 'script', 'job', 'createdAfter', 'createdBefore'])
+  const { kinds, statuses, search, script, job, createdAfter, createdBefore } = filter
+  const types = kinds && wordsOf('kinds', kinds, firstWords(VIDEO_JOB_KINDS))
+  const states = statuses && wordsOf('statuses', statuses, firstWords(VIDEO_STATUSES))
   if (types?.length === 0 || states?.length === 0) return undefined
   const all = types && types.length === new Set(Object.values(VIDEO_JOB_KINDS)).size
   return {

@@ -1,4 +1,5 @@
 import { badInput, notFound } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import type { Motion, MotionFilter } from '../../domain/motions.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { MotionCatalogue } from '../../domain/port.js'
@@ -23,6 +24,7 @@ export function createMotions({ call }: Pick<VendorClient, 'call'>, { slug: acco
 
   return {
     async list(filter, page, context) {
+      honourOnly('Xingyun', filter, ['search', 'kinds'])
       const after = page.after === undefined ? undefined : decodeCursor(page.after)
       const { value, asOf } = await all(context)
       return { ...pageOf(value.filter(matching(filter)), page, after), asOf }
