@@ -20,7 +20,7 @@ export interface GraphLog {
 export interface GraphServices {
   /** All accounts, by slug. */
   accounts: ReadonlyMap<string, Account>
-  log: Pick<EventLog, 'append' | 'read' | 'snapshot'>
+  log: Pick<EventLog, 'append' | 'read' | 'count' | 'bounds' | 'snapshot'>
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
   unwatchJob: UnwatchJob
