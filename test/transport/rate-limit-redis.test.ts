@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createClient } from 'redis'
-import { openRedisRateLimiter, type RedisRateLimiter, type RedisRateLimiterOptions } from '../../src/transport/rate-limit-redis.js'
+import { openRedisRateLimiter, type RedisRateLimiter } from '../../src/transport/rate-limit-redis.js'
+import type { RedisOptions } from '../../src/transport/redis.js'
 import { realRedis, startRedis, type TestRedis } from '../support/redis.js'
 import { until } from '../support/until.js'
 
 const opened: RedisRateLimiter[] = []
-const open = async (options: RedisRateLimiterOptions) => {
+const open = async (options: RedisOptions) => {
   const limiter = await openRedisRateLimiter(options)
   opened.push(limiter)
   return limiter
@@ -58,6 +59,21 @@ describe('replicas on one Redis', () => {
     await expect(other.acquire('late', 1, Date.now() + 300)).rejects.toMatchObject({ code: 'VENDOR_RATE_LIMITED', details: { retryable: true } })
     expect(performance.now() - started).toBeLessThan(250)
     expect(await other.acquire('late', 1, soon())).toBeLessThanOrEqual(1_250)
+  })
+
+  test('show the one queue that they share, and take no turn by looking', async (ctx) => {
+    const shared = redis ?? ctx.skip()
+    const [one, other] = [await open(shared), await open(shared)]
+    expect(await other.look('seen', 2)).toEqual({ available: 1, queued: 0, waitMs: 0 })
+    const calls = Array.from({ length: 4 }, () => one.acquire('seen', 2, soon()))
+    await calls[0]
+    await until(async () => (await other.look('seen', 2)).queued === 3, 'the other replica sees three waiting')
+    const seen = await other.look('seen', 2)
+    expect(seen).toMatchObject({ available: 0 })
+    // One turn each 625 ms.
+    expect(seen.waitMs).toBeGreaterThan(1_250)
+    expect(seen.waitMs).toBeLessThanOrEqual(2_500)
+    await Promise.all(calls)
   })
 
   test('keep operations and accounts apart', async (ctx) => {

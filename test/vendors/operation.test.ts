@@ -229,7 +229,7 @@ describe('the documented rate', () => {
 
   test('is waited for under the account and operation, and the wait is told', async () => {
     const asked: unknown[] = []
-    const rateLimiter = { acquire: (...args: unknown[]) => Promise.resolve(asked.push(args.slice(0, 2)) * 7) }
+    const rateLimiter = { ...createRateLimiter(), acquire: (...args: unknown[]) => Promise.resolve(asked.push(args.slice(0, 2)) * 7) }
     const { call } = await vendor((response) => json(response, 200, thing), { protocol: { region: 'north' }, line: { rateLimiter } })
     const told = context()
     await call({ ...read, perSecond }, input, told)

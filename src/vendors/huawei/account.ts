@@ -1,4 +1,5 @@
 import type { Account, Callbacks } from '../../domain/port.js'
+import { callbackUrl } from '../callback.js'
 import { createAssetEditing } from './asset-editing.js'
 import { createAssetFiles } from './asset-files.js'
 import { decodeLiveCallback } from './callback-events.js'
@@ -12,7 +13,7 @@ import { createWords, type Words } from './mapping/words.js'
 import { createProducts } from './products.js'
 import { createRuleGroups } from './rule-groups.js'
 import { createScripts } from './scripts.js'
-import { callbackUrl, type HuaweiSettings } from './settings.js'
+import type { HuaweiSettings } from './settings.js'
 import { createSpeech } from './speech.js'
 import { createTraining } from './training.js'
 import { createVideos } from './videos.js'
@@ -39,7 +40,7 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     training: createTraining(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
-    close: () => client.close(),
+    ...client.vitals,
   }
 }
 

@@ -3,13 +3,13 @@ import type { AssetState } from '../../domain/assets.js'
 import { badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
 import { toDetails } from './catalogue.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { writeMetadata } from './mapping/metadata.js'
 import { failure } from './mapping/errors.js'
 import { ASSET_KINDS, notAfter, type Words } from './mapping/words.js'
 import { assetOperations as operations } from './operations/assets.js'
 import type { WireActionResults } from './wire-assets.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** No maximum of 4.1.7's `asset_ids` is stated anywhere (errata, section 8); this one is conservative. */
 const MAX_BATCH = 50
@@ -30,7 +30,7 @@ const SCOPES: Record<string, SharingScope> = { PRIVATE: 'PRIVATE', SHARED: 'SHAR
 const STATES: Record<string, AssetState> = { ACTIVED: 'ACTIVE', UNACTIVED: 'INACTIVE' }
 
 /** Making, changing and copying the media assets of a Huawei account (sections 4.1.1, 4.1.3, 4.1.4, 4.1.6, 4.1.7, 4.1.9 and 4.1.10). */
-export function createAssetEditing({ call }: Pick<HuaweiClient, 'call'>, words: Words): AssetEditing {
+export function createAssetEditing({ call }: Pick<VendorClient, 'call'>, words: Words): AssetEditing {
   return {
     async create(asset, context) {
       return (await call(operations.createDigitalAsset, { body: toNewAsset(asset) }, context)).asset_id

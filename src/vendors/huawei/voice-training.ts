@@ -3,17 +3,17 @@ import { limits } from '../../domain/limits.js'
 import type { Training, VoiceDraft, VoiceTrainingDraft } from '../../domain/training/ability.js'
 import type { TrainingDetails, VoiceEdition } from '../../domain/training/job.js'
 import type { TrainingReview, TrainingUpload } from '../../domain/training/record.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { failure } from './mapping/errors.js'
 import { url, type Words } from './mapping/words.js'
 import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Training voices at a Huawei account (chapter 8). No operation confirms a result, answers, pauses or resumes. */
-export function createVoiceTraining({ call }: Pick<HuaweiClient, 'call'>, words: Words): NonNullable<Training['voices']> {
+export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words: Words): NonNullable<Training['voices']> {
   return {
     async get(id, context) {
       return toVoiceDetails(await call(operations.showVoiceTrainingJob, { params: { job_id: id } }, context), words)

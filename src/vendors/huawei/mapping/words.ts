@@ -1,8 +1,9 @@
+import { unsupportedFilter } from '../../../domain/filters.js'
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
 import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
-import { oneLine } from '../../operation.js'
+import { createWordReader, type OnUnknownWord } from '../../words.js'
 import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
@@ -99,20 +100,11 @@ const RTMP_STATES: Record<string, RtmpState> = {
 }
 
 /** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
-export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
-  const of = <T extends string>(field: string, table: Record<string, T>, word: string | null | undefined, absent: T | 'UNKNOWN' = 'UNKNOWN'): T | 'UNKNOWN' => {
-    if (word == null || word === '') return absent
-    const ours = Object.hasOwn(table, word) ? table[word] : undefined
-    if (ours === undefined) onUnknown(field, oneLine(word, 64))
-    return ours ?? 'UNKNOWN'
-  }
-  const reader =
-    <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') =>
-    (word: string | null | undefined) =>
-      of(field, table, word, absent)
+export function createWords(onUnknown?: OnUnknownWord) {
+  const reader = createWordReader(onUnknown)
   return {
-    /** Reads a word of a table that only one concept knows. */
-    of,
+    /** Makes the reader of a table that only one concept knows. */
+    reader,
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),
@@ -136,17 +128,26 @@ export type Words = ReturnType<typeof createWords>
 
 /** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`; 6.2.2 and 6.3.2 `state`). */
 export const filterWords = {
-  assetKinds: (kinds: readonly AssetKind[]) => wordsOf(kinds, firstWords(ASSET_KINDS)),
-  assetStates: (states: readonly AssetState[]) => wordsOf(states, firstWords(ASSET_STATES)),
-  productStates: (states: readonly ProductState[]) => wordsOf(states, firstWords(PRODUCT_STATES)),
-  roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf(kinds, firstWords(ROOM_KINDS)),
-  sessionStates: (states: readonly LiveState[]) => wordsOf(states, firstWords(LIVE_STATES)),
-  // This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED.
-  liveStates: (states: readonly LiveState[]) => wordsOf(states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] }),
+  assetKinds: (kinds: readonly AssetKind[]) => wordsOf('kinds', kinds, firstWords(ASSET_KINDS)),
+  assetStates: (states: readonly AssetState[]) => wordsOf('states', states, firstWords(ASSET_STATES)),
+  productStates: (states: readonly ProductState[]) => wordsOf('states', states, firstWords(PRODUCT_STATES)),
+  roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf('kinds', kinds, firstWords(ROOM_KINDS)),
+  sessionStates: (states: readonly LiveState[]) => wordsOf('states', states, firstWords(LIVE_STATES)),
+  /** This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED. */
+  lastSessionStates(states: readonly LiveState[]) {
+    if (states.includes('BLOCKED')) throw unsupportedFilter('lastSessionStates', 'Huawei cannot be asked for rooms whose latest session was BLOCKED.')
+    return wordsOf('lastSessionStates', states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] })
+  },
 }
 
-/** Our words as a vendor's table spells them, each once; a word that the vendor lacks is left out. */
-export const wordsOf = <T extends string>(ours: readonly T[], table: Partial<Record<T, string[]>>) => [...new Set(ours.flatMap((word) => table[word] ?? []))]
+/**
+ * Our words as a vendor's table spells them, each once, to filter by; a word that the vendor lacks is left out, since
+ * nothing there has it. What is UNKNOWN to us the vendor cannot be asked for: that is refused.
+ */
+export function wordsOf<T extends string>(field: string, ours: readonly T[], table: Partial<Record<T, string[]>>): string[] {
+  if ((ours as readonly string[]).includes('UNKNOWN')) throw unsupportedFilter(field, 'Huawei cannot be asked for words of its own that are UNKNOWN here.')
+  return [...new Set(ours.flatMap((word) => table[word] ?? []))]
+}
 
 /** A table read the other way: of several spellings the first one is the one to send. */
 export function firstWords<T extends string>(table: Record<string, T>): Partial<Record<T, string[]>> {
