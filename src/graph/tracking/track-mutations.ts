@@ -75,10 +75,10 @@ const TrackedJob = createUnionType({
 /** The input of `trackJob`. */
 @InputType({ description: 'A job that was started elsewhere.' })
 export class TrackJobInput {
-  @Field(() => Vendor, { nullable: true, description: 'The vendor it runs at; may be left out.' })
+  @Field(() => Vendor, { nullable: true, description: 'The vendor it runs at: chooses among the accounts where none is named.' })
   vendor?: VendorName | null
 
-  @Field(() => String, { nullable: true, description: 'The slug of the account it runs in; may be left out where only one account can have such jobs.' })
+  @Field(() => String, { nullable: true, description: 'The slug of the account it runs in; may be left out where only one account, of the vendor if that is given, can have such jobs.' })
   account?: string | null
 
   @Field(() => TrackableKind, { description: 'What it is.' })
@@ -107,8 +107,7 @@ export class TrackMutations {
   trackJob(@Arg('input', () => TrackJobInput, { description: 'Which job.' }) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
     return withUserErrors<Omit<TrackJobPayload, 'userErrors'>>({ job: null }, async () => {
       const { ability, key: keyOf, entity } = TRACKABLE[kind]
-      const account = accountFor(context, slug, ability)
-      if (vendor && account.vendor !== vendor) throw badInput(`vendor: expected ${account.vendor}, the vendor of the account ${account.slug}, got ${vendor}.`, { field: 'vendor' })
+      const account = accountFor(context, slug, ability, vendor)
       abilityOf(account, ability)
       const key = keyOf(nativeId, account)
       const job = await existing<Tracked>(entity(account.slug, key), context)
