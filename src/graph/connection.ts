@@ -142,6 +142,13 @@ export interface ListArguments {
 
 type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
 
+/** Refuses a page that is too large, or none: BAD_USER_INPUT. */
+export function assertPageSize(first: number): void {
+  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
+    throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
+  }
+}
+
 /**
  * One page over all accounts that have such entities: each account is asked for a page at the same time, the
  * pages are merged, and each cursor holds the place reached in every account, so that entities which appear at
@@ -149,9 +156,7 @@ type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error
  * not fatal; in the next page its list goes on where it stood.
  */
 export async function list<E, N>(context: GraphContext, { first, after, filter }: ListArguments, source: ListSource<E, N>): Promise<Connection<N>> {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
-    throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
-  }
+  assertPageSize(first)
   const places = placesIn(after)
   const { asked, lacking } = selectAccounts(context, filter, source)
   const call = asked.length > 1 ? hurried(context.call) : context.call

@@ -1,20 +1,23 @@
 import { Refusal, type Call } from './call.js'
+import { Deliveries } from './deliveries.js'
 import type { Faults } from './faults.js'
 import type { AvatarState } from './huawei/avatars/states.js'
 import { openChapters } from './huawei/chapters.js'
 import { CREDENTIALS } from './huawei/credentials.js'
-import { Deliveries } from './huawei/deliveries.js'
 import { errorAnswer, ERRORS, refusal, REFUSALS } from './huawei/errors.js'
 import { Tokens } from './huawei/iam.js'
 import { Media } from './huawei/media.js'
 import { operationTable } from './huawei/operations.js'
-import { Pace } from './huawei/pace.js'
 import { akSkProblem } from './huawei/signature.js'
 import type { VoiceState } from './huawei/voices/states.js'
 import { createWorld, type World } from './huawei/world.js'
 import { Journal } from './journal.js'
 import { settle, type SandboxOptions } from './options.js'
+import { Pace } from './pace.js'
 import { buildServer } from './server.js'
+
+/** A callback that is not taken is sent five times in all; the waits are the simulator's own. */
+const RETRY_WAITS_MS = [500, 1000, 2000, 4000]
 
 /** What a client needs to use the simulator (contract section 3, in camelCase). Credentials are constants. */
 export interface HuaweiSettings {
@@ -57,7 +60,7 @@ export async function startHuaweiSandbox(options: SandboxOptions = {}): Promise<
   const tokens = new Tokens()
   const journal = new Journal()
   const pace = new Pace(settled.speed)
-  const deliveries = new Deliveries(settled, journal)
+  const deliveries = new Deliveries(settled, journal, RETRY_WAITS_MS)
   const chapters = openChapters({ options: settled, world, media, pace, deliveries })
   const server = buildServer({
     options: settled,

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { startHuaweiSandbox } from './huawei.js'
+import type { SandboxOptions } from './options.js'
+import { startSenseTimeSandbox } from './sensetime.js'
 import { startXingyunSandbox } from './xingyun.js'
 
 const USAGE = `Usage: npm run sandbox -- [options]
-  --callback-url URL  send all live callbacks to URL, whatever address requests give
+  --callback-url URL  send all callbacks to URL, whatever address requests give
   --speed N           time factor of jobs, above 0 (default 1)
   --seed N            seed of the world, an integer (default 1)
   --port N            first of the simulators' ports (default: any free ones)`
@@ -26,19 +28,34 @@ function readFlags(): Flags {
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
 }
 
+interface Sandbox {
+  settings: object
+  close: () => Promise<void>
+}
+
+/** The simulators, in the order of their ports. */
+const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
+  huawei: startHuaweiSandbox,
+  sensetime: startSenseTimeSandbox,
+  xingyun: startXingyunSandbox,
+}
+
 async function main({ port, ...flags }: Flags): Promise<void> {
-  const huawei = await startHuaweiSandbox({ ...flags, port })
-  const xingyun = await startXingyunSandbox({ ...flags, port: port === 0 ? 0 : port + 1 }).catch(async (error: unknown) => {
-    await huawei.close()
+  const running: [name: string, sandbox: Sandbox][] = []
+  const close = () => Promise.all(running.map(([, sandbox]) => sandbox.close()))
+  try {
+    for (const [index, [name, start]] of Object.entries(SANDBOXES).entries()) running.push([name, await start({ ...flags, port: port === 0 ? 0 : port + index })])
+  } catch (error) {
+    await close()
     throw error
-  })
+  }
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  process.stdout.write(`${JSON.stringify({ huawei: huawei.settings, xingyun: xingyun.settings })}\n`)
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(running.map(([name, { settings }]) => [name, settings])))}\n`)
   await stopped
-  await Promise.all([huawei.close(), xingyun.close()])
+  await close()
 }
 
 try {

@@ -20,12 +20,14 @@ function run(...flags: string[]): { stdout: () => string; stderr: () => string; 
   return { stdout: () => out, stderr: () => err, line, exit: once(started, 'close'), process: started }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves both vendors, and ends with 0 on %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves the vendors, and ends with 0 on %s', async (signal) => {
   const sandbox = run('--speed', '5', '--seed', '2', '--callback-url', 'http://127.0.0.1:9/callbacks')
   const settings = JSON.parse(await sandbox.line) as Record<string, { endpoint: string }>
-  expect(Object.keys(settings)).toEqual(['huawei', 'xingyun'])
+  expect(Object.keys(settings)).toEqual(['huawei', 'sensetime', 'xingyun'])
   expect(settings['huawei']).toMatchObject({ projectId: expect.any(String) as string, accessKey: expect.any(String) as string, callbackKeys: [expect.any(String)] })
   expect((await send(`${settings['huawei']?.endpoint}/v1/x/digital-assets`)).status).toBe(401)
+  expect(settings['sensetime']).toMatchObject({ appId: expect.any(String) as string, appKey: expect.any(String) as string, authKeys: [expect.any(String)] })
+  expect((await send(`${settings['sensetime']?.endpoint}/api/uc/v1/access/api/token`, { method: 'POST' })).json).toMatchObject({ code: 60102151 })
   expect((await send(`${settings['xingyun']?.endpoint}/user/v1/external/lite_ka_summary`)).status).toBe(200)
   sandbox.process.kill(signal)
   expect(await sandbox.exit).toEqual([0, null])

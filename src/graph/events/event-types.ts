@@ -257,4 +257,9 @@ export const LiveStateMessage = orGap(LiveStateChanged, 'LiveStateMessage', 'Wha
 export const RtmpStateMessage = orGap(RtmpStateChanged, 'RtmpStateMessage', 'What rtmpStateChanged yields.')
 export const ReplyMessage = orGap(ReplyFinished, 'ReplyMessage', 'What replyFinished yields.')
 export const TrainingStatusMessage = orGap(TrainingStatusChanged, 'TrainingStatusMessage', 'What trainingStatusChanged yields.')
+export const EventMessage = createUnionType({
+  name: 'EventMessage',
+  description: 'What events yields.',
+  types: () => [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, TrainingStatusChanged, VideoJobChanged, UnrecognizedEvent, StreamGap] as const,
+})
 export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')

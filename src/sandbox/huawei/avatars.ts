@@ -9,9 +9,9 @@ import { readBody } from './body.js'
 import type { Context } from './context.js'
 import { CREDENTIALS } from './credentials.js'
 import { ERRORS, refusal } from './errors.js'
-import { isMarked, newId } from './ids.js'
+import { isMarked, newId } from '../ids.js'
 import { contains, page, PAGING, readQuery, SORTING } from './query.js'
-import { Stages } from './stages.js'
+import { Stages } from '../stages.js'
 import { vendorTime, wholeSeconds } from './world/times.js'
 
 const MOST_OPEN = 100

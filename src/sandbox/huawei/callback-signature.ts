@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { CallbackTarget } from '../deliveries.js'
 
 /** How a callback proves its origin (CallBackConfig of 5.3.1, LiveEventCallBackConfig of 6.2.1). */
 export type CallbackAuth = 'NONE' | 'MSS_A' | 'MSS_A_HEAD'
@@ -36,6 +37,11 @@ export function signCallback(url: string, auth: CallbackAuth, key: string, now: 
   const names = NAMES[kind]
   signed.search += `${signed.search === '' ? '?' : '&'}${names.secret}=${secret}&${names.time}=${hexTime}`
   return { url: signed.href, headers: {} }
+}
+
+/** Where a task's callbacks go, and how each is signed. */
+export function callbackTarget(url: string, auth: CallbackAuth, key: string, kind: CallbackKind): CallbackTarget {
+  return { url, sign: (now) => signCallback(url, auth, key, now, kind) }
 }
 
 function nameOf(pair: string): string {

@@ -1,9 +1,9 @@
 import type { Answer, Call } from '../call.js'
 import type { Settled } from '../options.js'
-import type { Deliveries } from './deliveries.js'
+import type { Deliveries } from '../deliveries.js'
 import type { Media } from './media.js'
 import type { OperationId } from './operations.js'
-import type { Pace } from './pace.js'
+import type { Pace } from '../pace.js'
 import type { World } from './world.js'
 
 /** What the operations work with. */

@@ -7,7 +7,7 @@ import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
 import { analyse } from './files/analysis.js'
 import { CONFIRM_BODY, FILE_BODY, LARGE_FILE_BODY, type FileBody } from './files/request.js'
-import { isMarked, newId } from './ids.js'
+import { isMarked, newId } from '../ids.js'
 import type { Upload } from './media.js'
 
 /** The tenant's storage, in bytes. */

@@ -1,9 +1,10 @@
 import type { Answer, Call } from '../call.js'
+import { isCallbackUrl } from '../deliveries.js'
 import { readBody } from './body.js'
+import { callbackTarget } from './callback-signature.js'
 import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
-import { isMarked, newId } from './ids.js'
-import { isCallbackUrl } from './live/callbacks.js'
+import { isMarked, newId } from '../ids.js'
 import { contains, page, PAGING, readQuery, SORTING } from './query.js'
 import { scriptOf } from './scripts.js'
 import type { ScriptBody } from './scripts/request.js'
@@ -135,7 +136,7 @@ export class Videos {
     return (job) => {
       if (job.state !== 'SUCCEED' && job.state !== 'FAILED') return
       const body = { result: job.state, ...(job.assetId === undefined ? {} : { asset_id: job.assetId }), job_id: job.id }
-      this.#context.deliveries.queue(job.id, { url, auth, key: key ?? '', kind: 'video' })({ type: 'VIDEO_RESULT', body, shown: body })
+      this.#context.deliveries.queue(job.id, callbackTarget(url, auth, key ?? '', 'video'))({ type: 'VIDEO_RESULT', body, shown: body })
     }
   }
 

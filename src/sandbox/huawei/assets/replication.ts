@@ -5,7 +5,7 @@ import { readBody } from '../body.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
 import { ERRORS, refusal } from '../errors.js'
-import { newId } from '../ids.js'
+import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from './asset.js'
 import { REPLICATION_BODY } from './request.js'
 

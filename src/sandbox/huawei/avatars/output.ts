@@ -1,7 +1,7 @@
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { newId } from '../ids.js'
+import { newId } from '../../ids.js'
 import type { AvatarJob } from './job.js'
 
 /** Puts the trained avatar into the asset library (model versions are spelt V3_2 there, V3.2 here). Returns its id. */

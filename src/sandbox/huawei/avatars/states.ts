@@ -1,4 +1,4 @@
-import type { Steps } from '../stages.js'
+import type { Steps } from '../../stages.js'
 
 /** The states of an avatar training (section 7.3; WAIT_MASK_UPLOAD is in the SDKs only). */
 export const AVATAR_STATES = [

@@ -1,6 +1,6 @@
 import type { StoredAsset } from '../assets/asset.js'
 import type { Context } from '../context.js'
-import { newId } from '../ids.js'
+import { newId } from '../../ids.js'
 import { measureImage, measureWav } from '../media/measure.js'
 
 /** Milliseconds at speed 1. */

@@ -1,10 +1,22 @@
 import { CREDENTIALS } from '../credentials.js'
-import { liveNotice, type CallbackTarget, type Deliveries, type LiveEvent } from '../deliveries.js'
+import { isCallbackUrl, type Deliveries, type Notice } from '../../deliveries.js'
+import { withoutSecrets } from '../../journal.js'
+import { callbackTarget } from '../callback-signature.js'
 import { ERRORS, refusal } from '../errors.js'
 import type { CallbackConfig } from './request.js'
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 const ALL_TYPES: CallbackConfig['callback_event_type'] = ['SHOOT_SCRIPT_SWITCH', 'RTMP_STREAM_STATE_CHANGE', 'REPLY_COMMAND_FINISH']
+
+/** An event of a live task; `message` goes out as a JSON string (section 6.2.1, LiveEventCallBackConfig). */
+export interface LiveEvent {
+  type: 'SHOOT_SCRIPT_SWITCH' | 'RTMP_STREAM_STATE_CHANGE' | 'REPLY_COMMAND_FINISH'
+  message: Record<string, string>
+}
+
+/** A live event as it is posted. */
+function liveNotice({ type, message }: LiveEvent): Notice {
+  return { type, body: { event_type: type, message: JSON.stringify(message) }, shown: { event_type: type, message: withoutSecrets(message) } }
+}
 
 /** What a session does about callbacks: the configuration to show (never with the key), and where events go. */
 export interface CallbackPlan {
@@ -25,7 +37,7 @@ export function planCallbacks(config: CallbackConfig | undefined, override: stri
   if (!settled || url === undefined || url === '') return { shown: settled && shown, open: () => () => undefined }
   checkCallbacks({ ...settled, live_event_type_callback_url: url })
   const auth = settled.auth_type ?? 'NONE'
-  const target: CallbackTarget = { url, auth, key: key ?? '', kind: 'live' }
+  const target = callbackTarget(url, auth, key ?? '', 'live')
   const subscribed = new Set<string>(settled.callback_event_type ?? [])
   return {
     shown,
@@ -43,11 +55,4 @@ export function checkCallbacks(config: CallbackConfig | undefined): void {
   const { live_event_type_callback_url: url = '', auth_type: auth = 'NONE', key } = config ?? {}
   if (url !== '' && !isCallbackUrl(url)) throw refusal(ERRORS.badUrl, 'the callback URL is not https, nor http on loopback')
   if (auth !== 'NONE' && key === undefined) throw refusal(ERRORS.invalid, `live_event_callback_config.key: required with auth_type ${auth}`)
-}
-
-/** Whether the simulator calls an address back: https, or http on loopback. */
-export function isCallbackUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }

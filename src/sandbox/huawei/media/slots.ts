@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { newId } from '../ids.js'
+import { newId } from '../../ids.js'
 
 const MOST_SLOTS = 20_000
 

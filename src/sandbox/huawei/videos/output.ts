@@ -1,7 +1,7 @@
+import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { newId } from '../ids.js'
 import { lengthOf, type VideoJob } from './job.js'
 
 /** The head of an MP4 file, enough for who looks at the first bytes only: the simulator films nothing. */

@@ -1,4 +1,4 @@
-import type { Steps } from '../stages.js'
+import type { Steps } from '../../stages.js'
 
 /** The states of a voice training (section 8.4). */
 export const VOICE_STATES = ['CREATING', 'SYSTEM_AUDITING', 'AUDITING', 'WAITING', 'PROCESSING', 'RESULT_REVIEW', 'AUDIT_FAILED', 'FAILED', 'SUCCEED'] as const

@@ -1,20 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Agent, request } from 'undici'
-import { withoutSecrets, type Journal } from '../journal.js'
-import type { Settled } from '../options.js'
-import { signCallback, type CallbackAuth, type CallbackKind } from './callback-signature.js'
+import type { Journal } from './journal.js'
+import type { Settled } from './options.js'
 
-const ATTEMPTS = 5
-const FIRST_WAIT_MS = 500
 const ANSWER_WITHIN_MS = 5000
 const MOST_WAITING = 1000
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
-/** Where and how the events of a task are to be sent. */
+/** Where the events of a task are to be sent, and how each attempt proves its origin. */
 export interface CallbackTarget {
   url: string
-  auth: CallbackAuth
-  key: string
-  kind: CallbackKind
+  /** The URL and headers of one attempt, and fields to add to its body, signed for the moment `now` (milliseconds since 1970). */
+  sign: (now: number) => { url: string; headers: Record<string, string>; fields?: Record<string, unknown> }
 }
 
 /** What is posted: the body as it goes out, and its copy for the journal. */
@@ -25,32 +22,38 @@ export interface Notice {
   shown: unknown
 }
 
-/** An event of a live task; `message` goes out as a JSON string (section 6.2.1, LiveEventCallBackConfig). */
-export interface LiveEvent {
-  type: 'SHOOT_SCRIPT_SWITCH' | 'RTMP_STREAM_STATE_CHANGE' | 'REPLY_COMMAND_FINISH'
-  message: Record<string, string>
+/** Whether a simulator calls an address back: https, or http on loopback. */
+export function isCallbackUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
-/** A live event as it is posted. */
-export function liveNotice({ type, message }: LiveEvent): Notice {
-  return { type, body: { event_type: type, message: JSON.stringify(message) }, shown: { event_type: type, message: withoutSecrets(message) } }
+/** A target whose callbacks carry no proof of their origin. */
+export function unsigned(url: string): CallbackTarget {
+  return { url, sign: () => ({ url, headers: {} }) }
 }
 
 /** Opens the way out for callbacks; one for each simulator. */
 export class Deliveries {
   readonly #options: Settled
   readonly #journal: Journal
+  readonly #waits: readonly number[]
+  readonly #taken: (status: number) => boolean
   readonly #agent = new Agent({ connections: 16, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS, connectTimeout: ANSWER_WITHIN_MS })
   readonly #closing = new AbortController()
 
-  constructor(options: Settled, journal: Journal) {
+  /** `waits`: milliseconds at speed 1 before each further attempt; a vendor that tries once has none. `taken`: the statuses of success, 2xx unless told otherwise. */
+  constructor(options: Settled, journal: Journal, waits: readonly number[], taken = (status: number) => status >= 200 && status < 300) {
     this.#options = options
     this.#journal = journal
+    this.#waits = waits
+    this.#taken = taken
   }
 
   /**
-   * A queue that delivers a task's events one after the other. Anything but 2xx is tried again, signed anew, up to
-   * five times with doubling waits; then the event is given up and the next one follows. A thousand may wait.
+   * A queue that delivers a task's events one after the other. What is not taken is tried again, signed anew, as often
+   * as the vendor does; then the event is given up and the next one follows. A thousand may wait.
    */
   queue(jobId: string, target: CallbackTarget): (event: Notice) => void {
     const waiting: Notice[] = []
@@ -75,22 +78,23 @@ export class Deliveries {
   }
 
   async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
-    const body = JSON.stringify(event.body)
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const status = await this.#attempt(target, body)
+    for (let attempt = 1; ; attempt++) {
+      const status = await this.#attempt(target, event.body)
       if (this.#closing.signal.aborted) return
-      const delivered = status !== null && status >= 200 && status < 300
-      const failure = attempt === ATTEMPTS ? 'abandoned' : status === null ? 'unreachable' : 'refused'
+      const pause = this.#waits[attempt - 1]
+      const delivered = status !== null && this.#taken(status)
+      const failure = pause === undefined ? 'abandoned' : status === null ? 'unreachable' : 'refused'
       this.#note(jobId, target, event, attempt, status, delivered ? 'delivered' : failure)
-      if (delivered || attempt === ATTEMPTS) return
-      await wait(FIRST_WAIT_MS * 2 ** (attempt - 1) / this.#options.speed, undefined, { signal: this.#closing.signal }).catch(() => undefined)
+      if (delivered || pause === undefined) return
+      await wait(pause / this.#options.speed, undefined, { signal: this.#closing.signal }).catch(() => undefined)
       if (this.#closing.signal.aborted) return
     }
   }
 
   /** The receiver's status, or null when there was no answer. */
-  async #attempt(target: CallbackTarget, body: string): Promise<number | null> {
-    const { url, headers } = signCallback(target.url, target.auth, target.key, this.#options.now(), target.kind)
+  async #attempt(target: CallbackTarget, content: unknown): Promise<number | null> {
+    const { url, headers, fields } = target.sign(this.#options.now())
+    const body = JSON.stringify(fields ? { ...(content as object), ...fields } : content)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,
@@ -112,7 +116,7 @@ export class Deliveries {
   }
 }
 
-/** A callback URL "must contain an authentication string" (table 6-246), usually in its query: not for the journal. */
+/** A callback URL often carries an authentication string, usually in its query: not for the journal. */
 function withoutQuery(url: string): string {
   return url.split('?', 1)[0] ?? ''
 }
