@@ -8,7 +8,8 @@ import type { JobKind } from './jobs.js'
 import type { InteractionRuleGroups } from './interaction-rules.js'
 import type { LiveCommands, PlayingScene } from './live-commands.js'
 import type { LiveRoomDetails, LiveRooms } from './live-rooms.js'
-import type { LiveSession, LiveSessionFilter, LiveSessionRef, StartedSession, StartLiveOptions } from './live.js'
+import type { LiveSession, LiveSessionFilter, LiveSessionRef, RtcUser, StartedSession } from './live.js'
+import type { StartLiveOptions } from './live-start.js'
 import type { Json } from './json.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
@@ -127,9 +128,14 @@ export interface MotionCatalogue {
 
 /** Running live sessions. What is optional, some vendors lack. */
 export interface LiveBroadcasts {
+  /** Whether the vendor finds a session only through its room: the key of a session then is `ROOM/SESSION`, else the session alone. */
+  readonly keyedByRoom?: boolean
   /** Starts a session and asks the vendor to call us back about it, unless the options name another receiver. Never repeated blindly. */
   start(room: string | null, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
-  /** Puts a session that is READY on air, where starting it did not; the tracker calls it as soon as it finds it ready. */
+  /**
+   * Puts a session that is READY on air, where starting it did not. The tracker calls it as soon as it finds a session ready
+   * that was started here, which it knows by what {@link StartedSession.facts} noted of it, and again at the next poll if it fails.
+   */
   goOnAir?(ref: LiveSessionRef, call: CallContext): Promise<void>
   stop(ref: LiveSessionRef, call: CallContext): Promise<void>
   get(ref: LiveSessionRef, call: CallContext): Promise<LiveSession>
@@ -138,6 +144,8 @@ export interface LiveBroadcasts {
   /** Sessions of one room, newest first; the name of the room does not narrow. */
   listOfRoom?(room: string, filter: LiveSessionFilter, page: PageRequest, call: CallContext): Promise<Page<LiveSession>>
   readonly commands?: LiveCommands
+  /** An identity with which a viewer joins the RTC room of a session; `room` is that room's id. */
+  rtcUser?(ref: LiveSessionRef, viewer: { userId: string; room: string }, call: CallContext): Promise<RtcUser>
   /** What of the script is played in this round; null when the vendor tells nothing. */
   playingScenes?(ref: LiveSessionRef, call: CallContext): Promise<PlayingScene[] | null>
   /** The room as the session has it, which commands may have changed; null when the vendor tells nothing. */

@@ -10,7 +10,7 @@ import type { WireLiveJob, WireRtcRoom } from './wire-live.js'
 export function readSession(job: WireLiveJob, room: string | undefined, words: Words): LiveSession {
   return {
     nativeId: job.job_id,
-    room: room ?? job.room_id ?? '',
+    room: room ?? job.room_id ?? null,
     roomName: job.room_name ?? null,
     state: words.liveState(job.state),
     vendorState: job.state ?? '',
@@ -29,6 +29,12 @@ export function readSession(job: WireLiveJob, room: string | undefined, words: W
     interactionRecordsUrl: url(job.live_job_log?.interaction_records_url),
     blockReason: job.block_reason || null,
     failure: failure(job.error_info, job.block_reason),
+    playUrl: null,
+    protocol: null,
+    driver: null,
+    userId: null,
+    speaking: null,
+    token: null,
   }
 }
 
@@ -42,6 +48,7 @@ export function readRtcRoom(wire: WireRtcRoom, words: Words): RtcRoom | null {
       kind: words.rtcUser(user.user_type),
       nativeId: user.user_id || null,
       signature: user.signature || null,
+      privateMapKey: null,
       expiresAt: user.ctime ? new Date(user.ctime * 1_000) : null,
     })),
   }

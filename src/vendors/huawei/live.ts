@@ -1,5 +1,6 @@
 import { badInput } from '../../domain/errors.js'
-import type { LiveSession, LiveSessionFilter, StartedSession, StartLiveOptions } from '../../domain/live.js'
+import type { LiveSession, LiveSessionFilter, StartedSession } from '../../domain/live.js'
+import { usesOnly, type StartLiveOptions } from '../../domain/live-start.js'
 import { limits } from '../../domain/limits.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { LiveBroadcasts } from '../../domain/port.js'
@@ -36,8 +37,10 @@ export function createLive(client: Pick<VendorClient, 'call'>, words: Words, set
     return { ...wire, items: wire.items.map(({ entity, cursor }) => ({ entity: readSession(entity, room, words), cursor })) }
   }
   return {
+    keyedByRoom: true,
     async start(room, options, context) {
-      if (room === null) throw badInput('Expected the id of a live room: HUAWEI starts sessions in rooms only.', { field: 'input.id' })
+      if (room === null) throw badInput('Expected the id of a live room: HUAWEI starts sessions in rooms only.', { field: 'id' })
+      usesOnly('HUAWEI', options, USED)
       const answer = await call(operations.startSmartLive, { params: { room_id: room }, body: toBody(options, settings) }, context)
       return {
         session: {
@@ -76,6 +79,9 @@ export function createLive(client: Pick<VendorClient, 'call'>, words: Words, set
     readRtcMessage: (ref, message, now) => [readRtcMessage(message, { account: settings.slug, ref, words, now })],
   }
 }
+
+/** What 6.2.1 takes. */
+const USED = ['outputs', 'orientation', 'video', 'playPolicy', 'interactionCallbackUrl', 'callback', 'rtcEvents', 'coStreamer'] as const
 
 /** The body of 6.2.1, its limits checked first (errata, section 8). */
 function toBody(options: StartLiveOptions, settings: HuaweiSettings) {
