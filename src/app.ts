@@ -10,6 +10,7 @@ import { openRedisBroker } from './events/broker/redis.js'
 import { openEventLog } from './events/log.js'
 import { openRelay } from './events/relay.js'
 import { startRetention } from './events/retention.js'
+import { openSeals } from './events/seals.js'
 import { openStream } from './events/stream.js'
 import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
@@ -18,6 +19,7 @@ import type { XingyunSandbox } from './sandbox/xingyun.js'
 import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
+import { openKnownJobs } from './tracker/known-jobs.js'
 import { startTracker } from './tracker/poll.js'
 import { createRateLimiter } from './transport/rate-limit.js'
 import { openRedisRateLimiter } from './transport/rate-limit-redis.js'
@@ -95,12 +97,13 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     settings.map((account) => {
       // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.
       const reachable = isLoopback(new URL(account.endpoint).hostname)
-      if (account.vendor === 'HUAWEI' && !config.publicUrl && !reachable) {
+      if (CALLS_BACK.has(account.vendor) && !config.publicUrl && !reachable) {
         logger.warn({ account: account.slug }, 'PUBLIC_URL is not set: the vendor is not asked to call back, and only what is polled becomes known')
       }
       return {
         ...account,
         rateLimiter,
+        knownJobs: openKnownJobs(database.dataSource, account),
         callbackBase: () => config.publicUrl ?? (reachable ? listening.url : undefined),
         onUnknownWord(field: string, word: string) {
           metrics.unknownWord(account.vendor, field)
@@ -135,10 +138,13 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,
       vendorDeadlineMs: config.vendorDeadlineMs,
+      callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onError: (code) => metrics.resolverError(code),
     },
     append,
+    seal: openSeals(database.dataSource),
+    watch: (account, job) => jobs.watch({ ...job, vendor: account.vendor, account: account.slug }, undefined),
     metrics,
     now: Date.now,
     checks: [
@@ -188,6 +194,9 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
   }
   return { sandboxes, settings }
 }
+
+/** The vendors that take our address with their requests. */
+const CALLS_BACK: ReadonlySet<string> = new Set<AccountConfig['vendor']>(['HUAWEI', 'TENCENT'])
 
 /** Undoes what was built, the last first. One step that fails does not keep the others from being undone. */
 async function unwind(steps: (() => Promise<unknown>)[], logger: Logger): Promise<void> {

@@ -58,7 +58,7 @@ export class ConfigError extends Error {
   }
 }
 
-const LATER_VENDORS = ['TENCENT', 'SENSETIME']
+const LATER_VENDORS = ['SENSETIME']
 /** Whose values are not shown in messages; a URL may carry a password. */
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 

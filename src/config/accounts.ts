@@ -14,6 +14,18 @@ export interface HuaweiAccountConfig {
   callbackKeys: string[]
 }
 
+/** A Tencent account, as configured. */
+export interface TencentAccountConfig {
+  vendor: 'TENCENT'
+  slug: string
+  endpoint: string
+  appKey: string
+  accessToken: string
+  projectId?: string
+  /** Newest first. */
+  liveSignKeys: string[]
+}
+
 /** A Xingyun account, as configured. */
 export interface XingyunAccountConfig {
   vendor: 'XINGYUN'
@@ -24,7 +36,7 @@ export interface XingyunAccountConfig {
 }
 
 /** An account at a vendor, as configured. */
-export type AccountConfig = HuaweiAccountConfig | XingyunAccountConfig
+export type AccountConfig = HuaweiAccountConfig | TencentAccountConfig | XingyunAccountConfig
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -59,7 +71,7 @@ const keyList = (longest: number, what: string) =>
 /** Table 1-1 of the MetaStudio reference lists these two; for any other the endpoint must be given. */
 const HUAWEI_REGIONS = ['cn-north-4', 'cn-east-3']
 /** The vendors that have an adapter, as settings name them; also the slugs of the environment's accounts. */
-export const VENDOR_NAMES = ['huawei', 'xingyun'] as const
+export const VENDOR_NAMES = ['huawei', 'tencent', 'xingyun'] as const
 /** What is said of a setting that the others of its account call for. */
 export const MISSING = 'expected a value, since other settings of this account are given'
 
@@ -91,6 +103,14 @@ const huaweiFields = {
   iamPassword: optional.text,
   callbackKeys: keyList(32, 'callback keys').default([]),
 }
+const tencentFields = {
+  endpoint: endpoint.default('https://gw-sg.tvs.qq.com'),
+  appKey: optional.text,
+  accessToken: optional.text,
+  virtualmanKey: optional.text,
+  projectId: optional.text,
+  liveSignKeys: keyList(256, 'sign keys').default([]),
+}
 const xingyunFields = { endpoint: endpoint.default('https://nebula-agent.xingyun3d.com'), appId: optional.text, appSecret: optional.text }
 
 /** The rules of each vendor's settings. */
@@ -116,6 +136,15 @@ export const ACCOUNT_RULES: Record<(typeof VENDOR_NAMES)[number], AccountRules> 
           : { accessKey: it.accessKey ?? '', secretKey: it.secretKey ?? '' },
         callbackKeys: it.callbackKeys,
       }
+    },
+  },
+  tencent: {
+    fields: tencentFields,
+    check: (given) => missing(given, ['appKey', 'accessToken']),
+    build(slug, settings) {
+      const it = settings as z.infer<z.ZodObject<typeof tencentFields>>
+      // The project id is what the vendor called virtualmankey before (1211/62102).
+      return { vendor: 'TENCENT', slug, endpoint: it.endpoint, appKey: it.appKey ?? '', accessToken: it.accessToken ?? '', projectId: it.projectId ?? it.virtualmanKey, liveSignKeys: it.liveSignKeys }
     },
   },
   xingyun: {

@@ -92,15 +92,20 @@ export interface EventFilter {
   room?: { account: string; room: string }
   session?: { account: string; session: string }
   job?: { account: string; job: string }
+  /** From this instant on, and before that one, as the vendor tells the time. */
+  occurredAfter?: Date
+  occurredBefore?: Date
 }
 
 /** Whether an event is one of those asked for; the log's own reading must agree with it. */
-export function matches(filter: EventFilter, event: Pick<EventDraft, 'kind' | 'account' | 'room' | 'session' | 'job'>): boolean {
+export function matches(filter: EventFilter, event: Pick<EventDraft, 'kind' | 'account' | 'room' | 'session' | 'job' | 'occurredAt'>): boolean {
   return (
     (!filter.kinds || filter.kinds.includes(event.kind)) &&
     (!filter.accounts || filter.accounts.includes(event.account)) &&
     (!filter.room || (filter.room.account === event.account && filter.room.room === event.room)) &&
     (!filter.session || (filter.session.account === event.account && filter.session.session === event.session)) &&
-    (!filter.job || (filter.job.account === event.account && filter.job.job === event.job))
+    (!filter.job || (filter.job.account === event.account && filter.job.job === event.job)) &&
+    (!filter.occurredAfter || event.occurredAt >= filter.occurredAfter) &&
+    (!filter.occurredBefore || event.occurredAt < filter.occurredBefore)
   )
 }

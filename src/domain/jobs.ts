@@ -12,3 +12,8 @@ export const isFinalStatus = (status: JobStatus): boolean => FINAL.includes(stat
 export const TRAINING_STAGES = ['UPLOAD', 'REVIEW', 'PREPROCESS', 'TRAIN', 'CONFIRM', 'DONE'] as const
 /** One of {@link TRAINING_STAGES}. */
 export type TrainingStage = (typeof TRAINING_STAGES)[number]
+
+/** What can be watched. */
+export const JOB_KINDS = ['LIVE_SESSION', 'VIDEO', 'AVATAR_TRAINING', 'VOICE_TRAINING'] as const
+/** One of {@link JOB_KINDS}. */
+export type JobKind = (typeof JOB_KINDS)[number]

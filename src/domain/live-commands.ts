@@ -53,6 +53,8 @@ export interface CommandOptions {
 /** Commands to a session on air. None is ever repeated blindly: speaking twice is not speaking once. */
 export interface LiveCommands {
   speak(ref: LiveSessionRef, speech: Speech, options: CommandOptions, call: CallContext): Promise<CommandReceipt>
+  /** Breaks off what is being said. */
+  interrupt?(ref: LiveSessionRef, call: CallContext): Promise<CommandReceipt>
   playAudio?(ref: LiveSessionRef, playback: Playback, options: CommandOptions, call: CallContext): Promise<CommandReceipt>
   /** Replaces what has not been played yet of the script. */
   rewriteScenes?(ref: LiveSessionRef, scenes: LiveScene[], options: CommandOptions, call: CallContext): Promise<CommandReceipt>

@@ -13,7 +13,12 @@ export interface Page<T> {
   hasMore: boolean
   /** How many there are in all, where the vendor says so. */
   total?: number
+  /** When the vendor told it, where that is longer ago than lists normally are; absent for a fresh one. */
+  asOf?: Date
 }
+
+/** The page of a list in which nothing matches. */
+export const emptyPage = <T>(): Page<T> => ({ items: [], hasMore: false, total: 0 })
 
 /** An entity with the cursor that resumes after it. The cursor is opaque to everyone but the account. */
 export interface PageItem<T> {

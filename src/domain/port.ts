@@ -1,12 +1,15 @@
+import type { AccountHealth, Quota, RateBudget } from './account-health.js'
 import type { AssetEditing } from './asset-editing.js'
 import type { AssetFiles } from './asset-files.js'
 import type { AssetDetails, AssetFilter, AssetSummary } from './assets.js'
 import type { EventDraft } from './events.js'
 import type { AudienceEvent, ReportOptions } from './audience-events.js'
+import type { JobKind } from './jobs.js'
 import type { InteractionRuleGroups } from './interaction-rules.js'
 import type { LiveCommands, PlayingScene } from './live-commands.js'
 import type { LiveRoomDetails, LiveRooms } from './live-rooms.js'
-import type { LiveSession, LiveSessionFilter, LiveSessionRef, StartedSession, StartLiveOptions } from './live.js'
+import type { LiveSession, LiveSessionFilter, LiveSessionRef, RtcUser, StartedSession } from './live.js'
+import type { StartLiveOptions } from './live-start.js'
 import type { Json } from './json.js'
 import type { Motion, MotionFilter } from './motions.js'
 import type { Page, PageRequest } from './page.js'
@@ -46,6 +49,12 @@ export interface Account {
   readonly products?: Products
   readonly training?: Training
   readonly callbacks?: Callbacks
+  /** What was bought from the vendor, and what is left of it. */
+  readonly quotas?: (call: CallContext) => Promise<Quota[]>
+  /** How the vendor is doing, as this process has seen it. */
+  readonly health?: () => AccountHealth
+  /** What is left of the documented rates, one entry an operation that has one. */
+  readonly rates?: () => Promise<RateBudget[]>
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
@@ -65,6 +74,7 @@ export const ABILITIES = [
   'ruleGroups',
   'training',
   'callbacks',
+  'quotas',
 ] as const satisfies (keyof Account)[]
 /** One of {@link ABILITIES}. */
 export type Ability = (typeof ABILITIES)[number]
@@ -118,8 +128,15 @@ export interface MotionCatalogue {
 
 /** Running live sessions. What is optional, some vendors lack. */
 export interface LiveBroadcasts {
+  /** Whether the vendor finds a session only through its room: the key of a session then is `ROOM/SESSION`, else the session alone. */
+  readonly keyedByRoom?: boolean
   /** Starts a session and asks the vendor to call us back about it, unless the options name another receiver. Never repeated blindly. */
-  start(room: string, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
+  start(room: string | null, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
+  /**
+   * Puts a session that is READY on air, where starting it did not. The tracker calls it as soon as it finds a session ready
+   * that was started here, which it knows by what {@link StartedSession.facts} noted of it, and again at the next poll if it fails.
+   */
+  goOnAir?(ref: LiveSessionRef, call: CallContext): Promise<void>
   stop(ref: LiveSessionRef, call: CallContext): Promise<void>
   get(ref: LiveSessionRef, call: CallContext): Promise<LiveSession>
   /** Sessions of all rooms, newest first. */
@@ -127,6 +144,8 @@ export interface LiveBroadcasts {
   /** Sessions of one room, newest first; the name of the room does not narrow. */
   listOfRoom?(room: string, filter: LiveSessionFilter, page: PageRequest, call: CallContext): Promise<Page<LiveSession>>
   readonly commands?: LiveCommands
+  /** An identity with which a viewer joins the RTC room of a session; `room` is that room's id. */
+  rtcUser?(ref: LiveSessionRef, viewer: { userId: string; room: string }, call: CallContext): Promise<RtcUser>
   /** What of the script is played in this round; null when the vendor tells nothing. */
   playingScenes?(ref: LiveSessionRef, call: CallContext): Promise<PlayingScene[] | null>
   /** The room as the session has it, which commands may have changed; null when the vendor tells nothing. */
@@ -169,6 +188,21 @@ export interface VerifiedCallback extends RawCallback {
   readonly signedAt: Date
   /** The same for the same signed message, different for any other. */
   readonly replayKey: string
+  /** Present where the proof does not cover the body: the first body that comes with it stands, and any other is refused. */
+  readonly seal?: CallbackSeal
+}
+
+/** A proof that does not cover the body of its callback, and that body, as digests. */
+export interface CallbackSeal {
+  seal: string
+  body: string
+}
+
+/** A job that a callback tells of. */
+export interface CallbackJob {
+  kind: JobKind
+  /** The key of the job's global id. */
+  key: string
 }
 
 /** Why a callback was refused. `UNAUTHENTICATED` answers 401, `MALFORMED` 400. The message never holds a secret. */
@@ -189,4 +223,9 @@ export interface Callbacks {
   verify(raw: RawCallback, now: number): VerifiedCallback
   /** Reads a verified callback; an unknown kind of event becomes an UnrecognizedEvent; throws {@link CallbackRefusal} MALFORMED. */
   decode(callback: VerifiedCallback): EventDraft[]
+  /**
+   * The jobs whose state a callback tells without proving it: the tracker asks the vendor about them at once, and only what
+   * the vendor answers is believed. Absent where a signature covers the body.
+   */
+  hints?(callback: VerifiedCallback): CallbackJob[]
 }

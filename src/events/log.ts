@@ -22,6 +22,8 @@ export interface ReadOptions {
   filter?: EventFilter
   /** How many at most. */
   limit: number
+  /** The last ones of that part, the newest first; otherwise the first ones in the order of their positions. */
+  newestFirst?: boolean
 }
 
 /** How far the log reaches. */
@@ -54,8 +56,10 @@ export interface EventLog {
    * are recognised.
    */
   append(drafts: readonly EventDraft[]): Promise<AppendResult[]>
-  /** Announced events in the order of their positions. */
+  /** Announced events in the order of their positions, or against it. */
   read(options: ReadOptions): Promise<LoggedEvent[]>
+  /** How many announced events match. */
+  count(filter?: EventFilter): Promise<number>
   bounds(): Promise<LogBounds>
   /** Of each subject the last event announced up to `upTo`, in the order of their positions. The same options page through it. */
   snapshot(options: ReadOptions & { upTo: number }): Promise<LoggedEvent[]>
@@ -108,8 +112,8 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
   }
   const commits = new GroupCommit<PreparedDraft, AppendResult>({ write, blamesItem: isDataError, maxBatch, maxQueued, maxWait })
 
-  const announced = ({ after, upTo, filter, limit }: ReadOptions): SelectQueryBuilder<EventRow> => {
-    const query = dataSource.createQueryBuilder(EventRow, 'e').where('e.position > :after', { after }).orderBy('e.position').limit(limit)
+  const announced = ({ after, upTo, filter, limit, newestFirst }: ReadOptions): SelectQueryBuilder<EventRow> => {
+    const query = dataSource.createQueryBuilder(EventRow, 'e').where('e.position > :after', { after }).orderBy('e.position', newestFirst ? 'DESC' : 'ASC').limit(limit)
     if (upTo !== undefined) query.andWhere('e.position <= :upTo', { upTo })
     return whereMatches(query, filter)
   }
@@ -119,6 +123,7 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
     epoch,
     append: async (drafts) => (drafts.length === 0 ? [] : commits.add(prepare(drafts))),
     read: (read) => events(announced(read)),
+    count: (filter) => whereMatches(dataSource.createQueryBuilder(EventRow, 'e').where('e.position > 0'), filter).getCount(),
     snapshot: (read) =>
       events(announced(read).andWhere('e.position = (SELECT max(l.position) FROM events l WHERE l.subject = e.subject AND l.position <= :upTo)')),
     bounds: async () => {

@@ -1,5 +1,6 @@
 import { AvatarGraphError, badInput, notFound } from '../domain/errors.js'
 import type { Ability, Account } from '../domain/port.js'
+import type { Vendor } from '../domain/vendor.js'
 
 /** The vendor accounts of this deployment, as the graph finds them. */
 interface Accounts {
@@ -14,15 +15,19 @@ export function accountOf(services: Accounts, slug: string): Account {
 }
 
 /**
- * The account that something new goes to: the one that is named, or the only one that has the ability. BAD_USER_INPUT
- * names the choices when there are several.
+ * The account that something new goes to: the one that is named, or the only one that has the ability, at a vendor where
+ * one is said. BAD_USER_INPUT names the choices when there are several, and the vendor of a named account that is another's.
  */
-export function accountFor({ services }: { services: Accounts }, slug: string | null | undefined, ability: Ability): Account {
-  if (slug != null) return accountOf(services, slug)
-  const able = [...services.accounts.values()].filter((account) => account[ability])
+export function accountFor({ services }: { services: Accounts }, slug: string | null | undefined, ability: Ability, vendor?: Vendor | null): Account {
+  if (slug != null) {
+    const named = accountOf(services, slug)
+    if (vendor == null || named.vendor === vendor) return named
+    throw badInput(`vendor: expected ${named.vendor}, the vendor of the account ${slug}, got ${vendor}.`, { field: 'input.vendor' })
+  }
+  const able = [...services.accounts.values()].filter((account) => account[ability] && (vendor == null || account.vendor === vendor))
   const [only] = able
   if (only && able.length === 1) return only
-  if (!only) throw new AvatarGraphError('UNSUPPORTED', `No account here can do this: none has ${ABILITY_WORDS[ability]}.`)
+  if (!only) throw new AvatarGraphError('UNSUPPORTED', `No account here can do this: none${vendor ? ` at ${vendor}` : ''} has ${ABILITY_WORDS[ability]}.`)
   throw badInput(`Expected account to name one of ${able.map((account) => account.slug).join(', ')}, got none.`, { field: 'input.account' })
 }
 
@@ -53,4 +58,5 @@ const ABILITY_WORDS: Record<Ability, string> = {
   products: 'products',
   training: 'training of avatars or voices',
   callbacks: 'callbacks',
+  quotas: 'word on quotas',
 }

@@ -1,16 +1,19 @@
 import { Field, InputType, Int, ObjectType, type ClassType } from 'type-graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import type { Ability, Account } from '../domain/port.js'
+import type { Ability, Account, CallContext } from '../domain/port.js'
 import { mergeNewestFirst, placesIn } from '../domain/merge.js'
 import type { Page, PageRequest } from '../domain/page.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { ErrorCodeEnum } from './error-code.js'
 import { accountOf } from './abilities.js'
 import type { GraphContext } from './context.js'
+import { DateTime } from './scalars.js'
 import { Vendor } from './vendor.js'
 
 /** Most entities that one page may have; the contract's section 4. */
 const MAX_FIRST = 100
+/** The part of an operation's remaining time that one account among several may take: the rest is for what the others' entities still need. */
+const LIST_SHARE = 0.7
 
 /** The contract's page information; lists run forward only. */
 @ObjectType({ description: 'Where a page stands in its list.' })
@@ -77,6 +80,7 @@ export interface Connection<T> {
   nodes: T[]
   pageInfo: PageInfo
   totalCount: number | null
+  asOf: Date | null
   unavailable: VendorFailure[]
 }
 
@@ -105,7 +109,13 @@ export function connectionOf<T extends object>(node: ClassType<T> | (abstract ne
     @Field(() => Int, { nullable: true, description: 'How many there are in all, at the accounts that answered and count.' })
     totalCount!: number | null
 
-    @Field(() => [VendorFailure], { description: 'The accounts that could not answer; empty when the list is whole.' })
+    @Field(() => DateTime, {
+      nullable: true,
+      description: 'Null when every account answered with a fresh list: asked now, or within the last minute where a vendor tells its list only as a whole. Otherwise when the oldest part of the page was fetched: its vendor is being asked again, or cannot be reached (`vendorAccounts { health }` tells).',
+    })
+    asOf!: Date | null
+
+    @Field(() => [VendorFailure], { description: 'The accounts that could not answer, were too slow, or cannot apply the filter (UNSUPPORTED names the field); empty when the list is whole.' })
     unavailable!: VendorFailure[]
   }
   return EntityConnection
@@ -115,7 +125,10 @@ export function connectionOf<T extends object>(node: ClassType<T> | (abstract ne
 export interface ListSource<E, N> {
   /** The ability that an account needs to have entities of this kind. */
   ability: Ability
-  fetch: (account: Account, page: PageRequest) => Promise<Page<E>>
+  /** Whether an account with the ability has this list too; all have when left out. */
+  offered?: (account: Account) => boolean
+  /** Asks one account, within the deadline of the `call` that it is given. */
+  fetch: (account: Account, page: PageRequest, call: CallContext) => Promise<Page<E>>
   createdAt: (entity: E) => Date | null
   show: (account: Account, entity: E) => N
 }
@@ -127,31 +140,44 @@ export interface ListArguments {
   filter?: AccountFilter | null
 }
 
-/**
- * One page over all accounts that have such entities: each account is asked for a page at the same time, the
- * pages are merged newest first, and each cursor holds the place reached in every account, so that entities
- * which appear at one account move nothing at another. An account that fails is named, not fatal.
- */
-export async function list<E, N>(context: GraphContext, { first, after, filter }: ListArguments, source: ListSource<E, N>): Promise<Connection<N>> {
+type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
+
+/** Refuses a page that is too large, or none: BAD_USER_INPUT. */
+export function assertPageSize(first: number): void {
   if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
     throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
   }
+}
+
+/**
+ * One page over all accounts that have such entities: each account is asked for a page at the same time, the
+ * pages are merged, and each cursor holds the place reached in every account, so that entities which appear at
+ * one account move nothing at another. An account that fails, takes too long or cannot apply the filter is named,
+ * not fatal; in the next page its list goes on where it stood.
+ */
+export async function list<E, N>(context: GraphContext, { first, after, filter }: ListArguments, source: ListSource<E, N>): Promise<Connection<N>> {
+  assertPageSize(first)
   const places = placesIn(after)
-  const { asked, lacking } = selectAccounts(context, filter, source.ability)
+  const { asked, lacking } = selectAccounts(context, filter, source)
+  const call = asked.length > 1 ? hurried(context.call) : context.call
   const answers = await Promise.all(
-    asked.map(async (account) => {
+    asked.map(async (account): Promise<Answer<E>> => {
       try {
-        const page = await context.loaders(account.slug).during(() => source.fetch(account, { size: first, after: places[account.slug] }))
+        const page = await context.loaders(account.slug).during(() => source.fetch(account, { size: first, after: places[account.slug] }, call))
         return { account, page }
       } catch (error) {
         // A mistake of the caller's is no failure of the vendor's; a defect of ours must not hide in `unavailable`.
-        if (!(error instanceof AvatarGraphError) || error.code === 'BAD_USER_INPUT' || error.code === 'INTERNAL') throw error
-        return { account, failure: failureOf(account, error) }
+        if (!(error instanceof AvatarGraphError) || error.code === 'INTERNAL' || (error.code === 'BAD_USER_INPUT' && !isOfFilter(error))) throw error
+        return { account, error }
       }
     }),
   )
+  const failures = answers.flatMap((answer) => ('error' in answer ? [answer] : []))
+  // What one vendor's limits refuse, another's may allow; what all refuse is the caller's mistake.
+  const [refused] = failures
+  if (refused && failures.length === asked.length && failures.every(({ error }) => isOfFilter(error))) throw refused.error
 
-  const pages = answers.flatMap(({ account, page }) => (page ? [{ name: account.slug, page }] : []))
+  const pages = answers.flatMap((answer) => ('page' in answer ? [{ name: answer.account.slug, page: answer.page }] : []))
   const merged = mergeNewestFirst(pages, places, first, source.createdAt)
   const edges = merged.items.map(({ entity, name, cursor }) => ({ cursor, node: source.show(accountOf(context.services, name), entity) }))
   return {
@@ -164,24 +190,35 @@ export async function list<E, N>(context: GraphContext, { first, after, filter }
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: merged.total ?? null,
-    unavailable: [...answers.flatMap(({ failure }) => failure ?? []), ...lacking],
+    asOf: merged.asOf ?? null,
+    unavailable: [...failures.map(({ account, error }) => failureOf(account, error)), ...lacking],
   }
 }
 
+/** A value in the filter that the vendor's limits forbid. */
+const isOfFilter = ({ code, details }: AvatarGraphError) => code === 'BAD_USER_INPUT' && details.field?.startsWith('filter.') === true
+
+/** The call of one account among several: the slowest must not use up the time of the operation. */
+function hurried(call: CallContext): CallContext {
+  const now = Date.now()
+  return { ...call, deadline: now + (call.deadline - now) * LIST_SHARE }
+}
+
 /** The accounts to ask. One that was named but lacks the ability is said to; one that was not named is passed over. */
-function selectAccounts(context: GraphContext, filter: AccountFilter | null | undefined, ability: Ability) {
+function selectAccounts(context: GraphContext, filter: AccountFilter | null | undefined, { ability, offered = () => true }: Pick<ListSource<never, never>, 'ability' | 'offered'>) {
   const all = [...context.services.accounts.values()]
   const unknown = filter?.accounts?.find((slug) => !context.services.accounts.has(slug))
   if (unknown !== undefined) {
     throw badInput(`Expected accounts out of ${all.map(({ slug }) => slug).join(', ') || 'none (no account is configured)'}, got ${JSON.stringify(unknown)}.`, { field: 'filter.accounts' })
   }
   const named = all.filter(({ slug, vendor }) => (!filter?.accounts || filter.accounts.includes(slug)) && (!filter?.vendors || filter.vendors.includes(vendor)))
+  const able = (account: Account) => Boolean(account[ability]) && offered(account)
   const explicit = Boolean(filter?.accounts ?? filter?.vendors)
   return {
-    asked: named.filter((account) => account[ability]),
+    asked: named.filter(able),
     lacking: explicit
       ? named
-          .filter((account) => !account[ability])
+          .filter((account) => !able(account))
           .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: its vendor does not offer them.`)))
       : [],
   }

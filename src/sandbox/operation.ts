@@ -27,6 +27,8 @@ export interface Manners {
   failure: (status: number) => Answer
   /** Puts into an answer what every one of them carries, e.g. the request's id; left out where there is nothing of the kind. */
   dress?: (answer: Answer, requestId: string) => Answer
+  /** The answer with an error code of the vendor's that a fault asks for, whatever the operation. */
+  coded: (code: string | number) => Answer
   /** The answer to a path that is none of the operations. */
   unknownPath: (call: Call) => Answer
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Disposition, EventDraft } from '../domain/events.js'
-import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackKind, type RawCallback } from '../domain/port.js'
+import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackJob, type CallbackKind, type CallbackSeal, type RawCallback, type VerifiedCallback } from '../domain/port.js'
 import type { CallbackOutcome, Metrics } from './metrics.js'
 
 /** Largest callback in bytes; the contract's section 2. */
@@ -16,6 +16,10 @@ export interface CallbackOptions {
   accounts: ReadonlyMap<string, Account>
   /** Stores events durably; the callback is answered only afterwards. */
   append: (drafts: EventDraft[]) => Promise<{ disposition: Disposition }[]>
+  /** Says whether a proof that covers no body came with this very body before, or with another one. */
+  seal: (account: string, seal: CallbackSeal) => Promise<'FIRST' | 'SAME' | 'OTHER'>
+  /** Has the tracker ask about a job now. Durable when it resolves. */
+  watch: (account: Account, job: CallbackJob) => Promise<unknown>
   metrics: Metrics
   /** Epoch milliseconds; the vendors' signatures are checked against it. */
   now: () => number
@@ -56,9 +60,13 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
     if (!callbacks || !KNOWN_KINDS.includes(kind) || !callbacks.kinds.includes(kind)) {
       return refuse(request, reply, 404, 'unknown_account', 'There is no account of this name here that takes this kind of callback.')
     }
+    let callback: VerifiedCallback
     let drafts: EventDraft[]
+    let hints: CallbackJob[]
     try {
-      drafts = callbacks.decode(callbacks.verify(rawCallback(kind, request), options.now()))
+      callback = callbacks.verify(rawCallback(kind, request), options.now())
+      drafts = callbacks.decode(callback)
+      hints = callbacks.hints?.(callback) ?? []
     } catch (error) {
       if (!(error instanceof CallbackRefusal)) throw error
       const [status, outcome] = REFUSALS[error.reason]
@@ -66,14 +74,17 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
     }
     let dispositions: Disposition[]
     try {
+      if (callback.seal && (await options.seal(account.slug, callback.seal)) === 'OTHER') {
+        return refuse(request, reply, 401, 'unauthenticated', 'Expected a signature of its own, got one that came with another body before. Send it again with a new timestamp.')
+      }
       dispositions = (await options.append(drafts)).map(({ disposition }) => disposition)
+      await Promise.all(hints.map((job) => options.watch(account, job)))
     } catch (error) {
       request.log.error({ err: error as Error }, 'a callback could not be stored')
       return refuseUnstored(request, reply)
     }
-    for (const disposition of dispositions.length ? dispositions : (['EMPTY'] as const)) {
-      options.metrics.callback(account.slug, kind, disposition === 'EMPTY' ? 'empty' : OUTCOMES[disposition])
-    }
+    const outcomes = dispositions.map((disposition) => OUTCOMES[disposition])
+    for (const outcome of outcomes.length ? outcomes : [hints.length ? ('hint' as const) : ('empty' as const)]) options.metrics.callback(account.slug, kind, outcome)
     return reply.code(200).send({})
   })
 

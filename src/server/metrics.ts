@@ -3,7 +3,10 @@ import { ERROR_CODES, type ErrorCode } from '../domain/errors.js'
 import type { VendorCall } from '../domain/port.js'
 
 /** What became of a callback, as metrics count it. */
-export type CallbackOutcome = 'announced' | 'duplicate' | 'superseded' | 'replayed' | 'empty' | 'unauthenticated' | 'malformed' | 'unknown_account' | 'too_large' | 'wrong_media_type' | 'not_stored'
+export type CallbackOutcome = 'announced' | 'duplicate' | 'superseded' | 'replayed' | 'hint' | 'empty' | 'unauthenticated' | 'malformed' | 'unknown_account' | 'too_large' | 'wrong_media_type' | 'not_stored'
+
+/** Those that the vendor was not answered 200 for. */
+const REFUSED: ReadonlySet<unknown> = new Set<CallbackOutcome>(['unauthenticated', 'malformed', 'unknown_account', 'too_large', 'wrong_media_type', 'not_stored'])
 
 /** Latency buckets in seconds, from a cache hit to a vendor's deadline. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -16,6 +19,8 @@ export interface Metrics {
   vendorCall(call: VendorCall & { vendor: string }): void
   unknownWord(vendor: string, field: string): void
   callback(account: string, kind: string, outcome: CallbackOutcome): void
+  /** The callbacks of an account so far, by kind. */
+  callbackCounts(account: string): Promise<{ kind: string; accepted: number; refused: number }[]>
   subscriberJoined(transport: string): () => void
 }
 
@@ -80,6 +85,17 @@ export function createMetrics(readings: Readings): Metrics {
     },
     unknownWord: (vendor, field) => unknownWords.inc({ vendor, field }),
     callback: (account, kind, outcome) => callbacks.inc({ account, kind, outcome }),
+    async callbackCounts(account) {
+      const counts = new Map<string, { kind: string; accepted: number; refused: number }>()
+      for (const { labels, value } of (await callbacks.get()).values) {
+        if (labels.account !== account) continue
+        const kind = String(labels.kind)
+        const count = counts.get(kind) ?? { kind, accepted: 0, refused: 0 }
+        count[REFUSED.has(labels.outcome) ? 'refused' : 'accepted'] += value
+        counts.set(kind, count)
+      }
+      return [...counts.values()]
+    },
     subscriberJoined(transport) {
       subscribers.inc({ transport })
       return () => subscribers.dec({ transport })

@@ -1,9 +1,8 @@
 import type { DataSource } from 'typeorm'
 import { WatchedJobRow } from '../db/entities.js'
+import type { JobKind } from '../domain/jobs.js'
+import type { JsonObject } from '../domain/json.js'
 import type { Vendor } from '../domain/vendor.js'
-
-/** What can be watched. */
-export type JobKind = 'LIVE_SESSION' | 'VIDEO' | 'AVATAR_TRAINING' | 'VOICE_TRAINING'
 
 /** How a job is named. */
 export interface JobRef {
@@ -19,6 +18,8 @@ export interface JobRef {
 export interface ClaimedJob extends JobRef {
   /** The third-party user it was started on behalf of, whom alone the vendor may show it to; null for none. */
   appUserId: string | null
+  /** What was noted when it was started here; empty for a job that was started elsewhere. */
+  facts: JsonObject
   /** The state that the last poll found, as its probe names it; null before the first. */
   state: string | null
   /** Polls in a row that failed. */
@@ -38,9 +39,10 @@ export interface PollResult {
 
 /**
  * Puts a job under observation, or has it looked at now if it already is. It is polled in the name of `appUserId`, the
- * third-party user last given for it, if any was. Rejects when the database is away.
+ * third-party user last given for it, if any was; `facts` are kept with it beside those that are there. Rejects when the
+ * database is away.
  */
-export type WatchJob = (job: JobRef, appUserId: string | undefined) => Promise<void>
+export type WatchJob = (job: JobRef, appUserId: string | undefined, facts?: JsonObject) => Promise<void>
 
 /** Ends the observation of a job that is no more. Rejects when the database is away. */
 export type UnwatchJob = (job: JobRef) => Promise<void>
@@ -60,12 +62,12 @@ export interface Jobs {
 /** The jobs of a database. `onWatched` is told when a job of this process has become due. */
 export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
   return {
-    async watch({ kind, vendor, account, key }, appUserId) {
+    async watch({ kind, vendor, account, key }, appUserId, facts = {}) {
       await dataSource.query(
-        `INSERT INTO watched_jobs (kind, account, key, vendor, app_user_id, due_at) VALUES ($1, $2, $3, $4, $5, now())
-         ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0,
+        `INSERT INTO watched_jobs (kind, account, key, vendor, app_user_id, facts, due_at) VALUES ($1, $2, $3, $4, $5, $6, now())
+         ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0, facts = watched_jobs.facts || excluded.facts,
            app_user_id = COALESCE(excluded.app_user_id, watched_jobs.app_user_id), revision = watched_jobs.revision + 1, updated_at = now()`,
-        [kind, account, key, vendor, appUserId ?? null],
+        [kind, account, key, vendor, appUserId ?? null, JSON.stringify(facts)],
       )
       onWatched()
     },
@@ -82,7 +84,7 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
            SELECT kind, account, key FROM watched_jobs
            WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now())
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-         RETURNING kind, account, key, vendor, app_user_id AS "appUserId", state, failures, revision, created_at AS "createdAt"`,
+         RETURNING kind, account, key, vendor, app_user_id AS "appUserId", facts, state, failures, revision, created_at AS "createdAt"`,
         [limit, leaseMs / 1000],
       )
       return rows

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { EventDraft } from '../domain/events.js'
+import type { JobKind } from '../domain/jobs.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
-import type { ClaimedJob, JobKind, Jobs, PollResult } from './jobs.js'
-import { probeLiveSession } from './live-session.js'
+import type { ClaimedJob, Jobs, PollResult } from './jobs.js'
+import { liveSessionGone, probeLiveSession } from './live-session.js'
 import { nextPollIn } from './schedule.js'
 import { probeTraining } from './training.js'
 import { probeVideo } from './video.js'
@@ -17,12 +18,17 @@ export interface Finding {
   final: boolean
   /** The event that the log is told if the state is another than was known. */
   event: EventDraft
+  /** What the state calls for, done once the log was told; a failure is retried at the next poll. */
+  followUp?: () => Promise<void>
 }
 
 /** Asks the vendor about one job. */
 export type Probe = (job: ClaimedJob, account: Account, call: CallContext) => Promise<Finding>
 
 const PROBES: Record<JobKind, Probe> = { LIVE_SESSION: probeLiveSession, VIDEO: probeVideo, AVATAR_TRAINING: probeTraining, VOICE_TRAINING: probeTraining }
+
+/** What the log is told of a job that was known and that its vendor knows no longer; of other kinds it is told nothing. */
+const GONE: Partial<Record<JobKind, (job: ClaimedJob, account: Account) => EventDraft>> = { LIVE_SESSION: liveSessionGone }
 
 /** What the tracker needs. */
 export interface TrackerOptions {
@@ -123,9 +129,17 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
     const failures = job.failures + 1
     const gone = error instanceof AvatarGraphError && error.code === 'NOT_FOUND' && failures >= NOT_FOUND_LIMIT
     log.warn({ requestId, job, err: error }, gone ? 'a job is no longer watched: its vendor does not know it' : 'a poll failed')
+    const event = gone && job.state !== null ? GONE[job.kind]?.(job, account) : undefined
+    if (event) await append([event])
     return { state: job.state, failures, dueAt: gone ? null : dueIn(job.state, failures) }
   }
   // The log would recognise the state as known, too; not asking keeps its duplicates to what really came twice.
   if (finding.state !== job.state) await append([finding.event])
+  try {
+    await finding.followUp?.()
+  } catch (error) {
+    log.warn({ requestId, job, err: error }, 'what a job called for failed; it is tried again at the next poll')
+    return { state: finding.state, failures: job.failures + 1, dueAt: dueIn(finding.state, job.failures + 1) }
+  }
   return { state: finding.state, failures: 0, dueAt: finding.final ? null : dueIn(finding.state, 0) }
 }

@@ -1,10 +1,12 @@
-import { isFinalStatus } from '../domain/jobs.js'
+import { isFinalStatus, type JobKind } from '../domain/jobs.js'
 import { statusOfTraining } from '../domain/transitions.js'
-import type { JobKind } from './jobs.js'
 
 /** Milliseconds between polls of a live session that is about to go on air: people are waiting for it. */
 const BEFORE_AIR = 1000
-/** While it is on air; its callbacks carry the details, the poll only looks for its end. */
+/** One that is still not on air: something is slow, or is never going to be (Tencent's own advice is to ask every 5 s, 1240/90944). */
+const LONG_BEFORE_AIR = 5000
+const LONG_BEFORE_AIR_AFTER = 2 * 60_000
+/** While it is on air; where there are callbacks they carry the details, the poll looks for its end. */
 const ON_AIR = 5000
 /** On air for long: a session that runs for hours need not be asked about every few seconds. */
 const LONG_ON_AIR = 15_000
@@ -42,8 +44,10 @@ export interface Pace {
 /** Milliseconds between polls: when they succeed, and at most. */
 type Interval = readonly [usual: number, most: number]
 
+const ON_AIR_STATES: ReadonlySet<string | null> = new Set(['LIVE', 'PAUSED', 'TAKEN_OVER'])
+
 const INTERVALS: Record<JobKind, (pace: Pace) => Interval> = {
-  LIVE_SESSION: ({ state, ageMs }) => [state === 'LIVE' || state === 'PAUSED' || state === 'TAKEN_OVER' ? (ageMs > LONG_AFTER ? LONG_ON_AIR : ON_AIR) : BEFORE_AIR, MINUTE],
+  LIVE_SESSION: ({ state, ageMs }) => [ON_AIR_STATES.has(state) ? (ageMs > LONG_AFTER ? LONG_ON_AIR : ON_AIR) : ageMs > LONG_BEFORE_AIR_AFTER ? LONG_BEFORE_AIR : BEFORE_AIR, MINUTE],
   VIDEO: ({ ageMs }) => [ageMs > LONG_VIDEO_AFTER ? LONG_VIDEO : VIDEO, MINUTE],
   AVATAR_TRAINING: ofTraining,
   VOICE_TRAINING: ofTraining,

@@ -1,4 +1,5 @@
 import { BrokenCircuitError, CircuitState, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel'
+import type { CircuitState as State } from '../domain/account-health.js'
 import { AvatarGraphError } from '../domain/errors.js'
 
 /** What an exchange tells of the vendor's health: `NOTHING` where it failed for a reason of the caller's own. */
@@ -6,7 +7,7 @@ export type Health = 'UP' | 'DOWN' | 'NOTHING'
 
 /** A circuit breaker: after failures in a row that mean "vendor down" it spares vendor and callers for a while. */
 export interface Circuit {
-  readonly state: 'CLOSED' | 'OPEN' | 'HALF_OPEN'
+  readonly state: State
   /** Since when the vendor is taken to be down; absent while the circuit is closed. */
   readonly openSince?: Date
   /** Throws VENDOR_UNAVAILABLE while the circuit lets nothing through. */

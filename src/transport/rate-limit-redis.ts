@@ -1,6 +1,6 @@
 import { createClient, defineScript, type CommandParser } from 'redis'
 import { systemClock } from './clock.js'
-import { createRateLimiter, paceOf, tooLate, type RateLimiter } from './rate-limit.js'
+import { createRateLimiter, paceOf, stateOf, tooLate, type RateLimiter } from './rate-limit.js'
 
 /** How to reach Redis. */
 export interface RedisRateLimiterOptions {
@@ -41,6 +41,22 @@ redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.ceil(after -
 return {1, math.ceil(wait)}
 `
 
+/** Milliseconds until the next call of a lane would be due, by Redis' own clock. */
+const LOOK = `
+local time = redis.call('TIME')
+return math.ceil(math.max(0, tonumber(redis.call('GET', KEYS[1]) or 0) - time[1] * 1000 - time[2] / 1000))
+`
+
+const look = defineScript({
+  SCRIPT: LOOK,
+  NUMBER_OF_KEYS: 1,
+  IS_READ_ONLY: true,
+  parseCommand(parser: CommandParser, key: string) {
+    parser.pushKey(key)
+  },
+  transformReply: (dueInMs: number) => dueInMs,
+})
+
 const reserve = defineScript({
   SCRIPT: RESERVE,
   NUMBER_OF_KEYS: 1,
@@ -58,7 +74,7 @@ const reserve = defineScript({
 export async function openRedisRateLimiter({ url, prefix = 'avatargraph:', patience = 1_000, onAway = () => {} }: RedisRateLimiterOptions): Promise<RedisRateLimiter> {
   const client = createClient({
     url,
-    scripts: { reserve },
+    scripts: { look, reserve },
     disableOfflineQueue: true,
     pingInterval: 10_000,
     socket: { connectTimeout: 5_000, reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, MAX_BACKOFF) * (0.5 + Math.random() / 2) },
@@ -89,6 +105,14 @@ export async function openRedisRateLimiter({ url, prefix = 'avatargraph:', patie
     }
   }
 
+  /** What Redis knows of a lane: slots are taken when callers come, so those ahead are callers who wait. */
+  async function shared(key: string, perSecond: number) {
+    if (!client.isReady || Date.now() < askAgainAt) return undefined
+    const pace = paceOf(perSecond)
+    const dueInMs = await within(ANSWER_TIMEOUT, client.look(`${prefix}rate:${key}`)).catch(() => undefined)
+    return dueInMs === undefined ? undefined : stateOf(dueInMs, Math.max(0, Math.ceil((dueInMs - pace.leeway) / pace.intervalMs) - 1), pace)
+  }
+
   // Behind the common count stands the process' own: it carries on when Redis goes, and spaces what a busy event loop
   // would send off late and all at once.
   const local = createRateLimiter()
@@ -99,6 +123,7 @@ export async function openRedisRateLimiter({ url, prefix = 'avatargraph:', patie
       if (slot && slot.wait > 0) await systemClock.sleep(slot.wait, signal)
       return (slot?.wait ?? 0) + (await local.acquire(key, perSecond, deadline, signal))
     },
+    look: async (key, perSecond) => (await shared(key, perSecond)) ?? local.look(key, perSecond),
     async close() {
       closing = true
       if (client.isReady) await within(ANSWER_TIMEOUT, client.close()).catch(() => undefined)

@@ -9,6 +9,18 @@ export interface RateLimiter {
    * when it aborts. Of one key `perSecond` must always be the same.
    */
   acquire(key: string, perSecond: number, deadline: number, signal?: AbortSignal): Promise<number>
+  /** How the calls of a key stand now; takes no turn. */
+  look(key: string, perSecond: number): Promise<LaneState>
+}
+
+/** How the calls of one key stand. */
+export interface LaneState {
+  /** Calls that may go at once. */
+  available: number
+  /** Calls that wait for their turn. */
+  queued: number
+  /** Milliseconds that a call made now would wait. */
+  waitMs: number
 }
 
 /** The vendor's second, and by how much the way there may push calls together: the first one of a connection has its handshake before it. */
@@ -67,6 +79,11 @@ export function createRateLimiter(clock: Clock = systemClock): RateLimiter {
       await mine
       return clock.now() - asked
     },
+    async look(key, perSecond) {
+      const pace = paceOf(perSecond)
+      const { due = 0, waiting = 0 } = lanes.get(key) ?? {}
+      return stateOf(Math.max(0, due - clock.now()) + waiting * pace.intervalMs, waiting, pace)
+    },
   }
 }
 
@@ -81,6 +98,12 @@ export interface Pace {
 export function paceOf(perSecond: number): Pace {
   const { intervalMs, burst } = spacing(perSecond)
   return { intervalMs, leeway: (burst - 1) * intervalMs }
+}
+
+/** The state of a lane whose next call would be due in so many milliseconds if calls came evenly. */
+export function stateOf(dueInMs: number, queued: number, { intervalMs, leeway }: Pace): LaneState {
+  const waitMs = Math.max(0, Math.ceil(dueInMs - leeway))
+  return { available: waitMs > 0 ? 0 : Math.floor((leeway - dueInMs) / intervalMs) + 1, queued, waitMs }
 }
 
 /** That a turn would come after its caller's deadline. */

@@ -16,7 +16,11 @@ type Source = Pick<ErrorDetails, 'vendor' | 'account'>
 export function createShared<T>(source: Source, fetch: (call: CallContext) => Promise<T>): (call: CallContext) => Promise<T> {
   let underWay: Promise<T> | undefined
   return (call) => {
-    underWay ??= fetch({ requestId: call.requestId, onCall: call.onCall, deadline: systemClock.now() + SHARED_TIMEOUT_MS }).finally(() => (underWay = undefined))
+    if (!underWay) {
+      underWay = fetch({ requestId: call.requestId, onCall: call.onCall, deadline: systemClock.now() + SHARED_TIMEOUT_MS }).finally(() => (underWay = undefined))
+      // It may fail when all who waited have gone.
+      underWay.catch(() => undefined)
+    }
     return within(underWay, call, source)
   }
 }

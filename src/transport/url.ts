@@ -24,12 +24,17 @@ export function encode(text: string): string {
 /** Builds the URL of a call. NOT_FOUND for an id that would change the path (`""`, `.`, `..`): there is no such entity. */
 export function buildUrl({ endpoint, path, params = {}, query = {}, repeated = [] }: Address): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, params[name]))
+  return withQuery(`${endpoint.replace(/\/+$/, '')}${filled}`, query, repeated)
+}
+
+/** A URL with these query parameters behind those it has. */
+export function withQuery(url: string, query: Query, repeated: readonly string[] = []): string {
   const pairs = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined) return []
     const values = typeof value === 'object' && repeated.includes(name) ? value : [String(value)]
     return values.map((one) => `${encode(name)}=${encode(one)}`)
   })
-  return `${endpoint.replace(/\/+$/, '')}${filled}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
+  return pairs.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
 function encodeSegment(name: string, value: string | undefined): string {

@@ -7,7 +7,7 @@ import { systemClock, type Clock } from '../transport/clock.js'
 import type { FailureKind, HttpAnswer, HttpFailure, HttpRequest, Transport } from '../transport/http.js'
 import type { RateLimiter } from '../transport/rate-limit.js'
 import { retryWait, type AttemptFailure, type RetryClass } from '../transport/retry.js'
-import { buildUrl, type Query } from '../transport/url.js'
+import { buildUrl, withQuery, type Query } from '../transport/url.js'
 
 /** A row of a vendor's table of operations. */
 export interface Operation<T = unknown> {
@@ -38,8 +38,14 @@ export interface CallInput {
   body?: unknown
 }
 
-/** Makes the headers that prove who asks, for one attempt: the vendor's clock window counts from here. */
-export type Sign = (request: HttpRequest) => Record<string, string>
+/** What proves who asks; it is added to the request. */
+export interface Proof {
+  headers?: Record<string, string>
+  query?: Record<string, string>
+}
+
+/** Makes the proof for one attempt: the vendor's clock window counts from here. */
+export type Sign = (request: HttpRequest) => Proof
 
 /** What differs from vendor to vendor in every exchange. */
 export interface Protocol {
@@ -65,6 +71,8 @@ export interface Line {
   transport: Transport
   circuit: Circuit
   rateLimiter: RateLimiter
+  /** Told of every exchange, with its error if it failed; not of those whose caller went away. */
+  witness?: (operation: string, error: AvatarGraphError | undefined) => void
   clock?: Clock
   /** From 0 to 1; for the jitter of retries. */
   random?: () => number
@@ -95,8 +103,8 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
     const sign = await protocol.authorize(call)
-    const waitedMs = perSecond ? await rateLimiter.acquire(`${protocol.account}/${operation.name}`, perSecond, call.deadline, call.signal) : 0
-    const signed = { ...request, headers: { ...request.headers, ...sign(request) } }
+    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation), perSecond, call.deadline, call.signal) : 0
+    const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
 
@@ -119,6 +127,13 @@ function toRequest(endpoint: string, { method, path, repeated }: Operation, { pa
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
+function proven(request: HttpRequest, { headers, query = {} }: Proof): HttpRequest {
+  return { ...request, url: withQuery(request.url, query), headers: { ...request.headers, ...headers } }
+}
+
+/** What the calls of an operation are counted under. */
+export const rateKey = (account: string, { name }: Pick<Operation, 'name'>): string => `${account}/${name}`
+
 /** The documented rate of an operation in a region. */
 export function rateIn(region: string | undefined, { perSecond }: Pick<Operation, 'perSecond'>): number | undefined {
   return perSecond && ((region === undefined ? undefined : perSecond[region]) ?? Math.min(...Object.values(perSecond)))
@@ -132,10 +147,12 @@ async function exchange<T>(protocol: Protocol, line: Line, operation: Operation<
   const answer = await line.transport.send(request, { deadline: call.deadline, signal: call.signal })
   const durationMs = clock.now() - started
   const result = 'failure' in answer ? unanswered(answer, protocol, operation, durationMs) : answered(answer, protocol, operation)
+  const aborted = 'failure' in answer && answer.failure === 'ABORTED'
+  if (!aborted) line.witness?.(operation.name, 'error' in result ? result.error : undefined)
   call.onCall?.({
     account: protocol.account,
     operation: operation.name,
-    outcome: 'failure' in answer && answer.failure === 'ABORTED' ? 'ABORTED' : 'value' in result ? 'OK' : (OUTCOMES[result.error.code] ?? 'REJECTED'),
+    outcome: aborted ? 'ABORTED' : 'value' in result ? 'OK' : (OUTCOMES[result.error.code] ?? 'REJECTED'),
     durationMs,
     waitedMs,
     ...('status' in answer && { status: answer.status, vendorRequestId: protocol.requestId?.(answer) }),

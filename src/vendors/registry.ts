@@ -4,12 +4,16 @@ import type { Vendor } from '../domain/vendor.js'
 import { createHuaweiAccount } from './huawei/account.js'
 import { vendorCodes as huaweiCodes } from './huawei/mapping/error-codes.js'
 import type { HuaweiSettings } from './huawei/settings.js'
+import { createTencentAccount } from './tencent/account.js'
+import { vendorCodes as tencentCodes } from './tencent/mapping/error-codes.js'
+import type { TencentSettings } from './tencent/settings.js'
 import { createXingyunAccount } from './xingyun/account.js'
 import type { XingyunSettings } from './xingyun/settings.js'
 
 /** The settings of each vendor's accounts. */
 export interface VendorSettings {
   HUAWEI: HuaweiSettings
+  TENCENT: TencentSettings
   XINGYUN: XingyunSettings
 }
 
@@ -22,11 +26,15 @@ export type AccountSettings = { [V in KnownVendor]: { vendor: V } & VendorSettin
 /** The only place that knows all vendors. */
 const FACTORIES: { [V in KnownVendor]: (settings: VendorSettings[V]) => Account } = {
   HUAWEI: createHuaweiAccount,
+  TENCENT: createTencentAccount,
   XINGYUN: createXingyunAccount,
 }
 
 /** The error codes that each vendor documents; a vendor that documents none is not there. */
-export const VENDOR_CODES: ReadonlyMap<Vendor, VendorCodeTable> = new Map([['HUAWEI', huaweiCodes]])
+export const VENDOR_CODES: ReadonlyMap<Vendor, VendorCodeTable> = new Map([
+  ['HUAWEI', huaweiCodes],
+  ['TENCENT', tencentCodes],
+])
 
 /** Opens the accounts, in the order of their settings. No vendor is called yet. */
 export function createAccounts(settings: readonly AccountSettings[]): Account[] {

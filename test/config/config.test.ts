@@ -131,7 +131,7 @@ test('all mistakes are told at once, and none of them shows a secret', () => {
 })
 
 test('what has no effect is said in a warning', () => {
-  expect(readConfig({ TENCENT_APP_KEY: 'x', HUAWEI_CALLBACK_KEY: 'x' }).warnings).toEqual([expect.stringMatching(/^TENCENT_…: .*no tencent adapter yet/), expect.stringMatching(/^HUAWEI_CALLBACK_KEY: there is no such setting.*HUAWEI_CALLBACK_KEYS/)])
+  expect(readConfig({ SENSETIME_APP_KEY: 'x', HUAWEI_CALLBACK_KEY: 'x' }).warnings).toEqual([expect.stringMatching(/^SENSETIME_…: .*no sensetime adapter yet/), expect.stringMatching(/^HUAWEI_CALLBACK_KEY: there is no such setting.*HUAWEI_CALLBACK_KEYS/)])
 })
 
 describe('ACCOUNTS_FILE', () => {
@@ -156,7 +156,7 @@ describe('ACCOUNTS_FILE', () => {
   test.each<[string, unknown, RegExp[]]>([
     ['what is not JSON', '[{"secretKey":"sk-in-the-file"', [/it is not JSON$/]],
     ['an object', {}, [/expected a JSON array/]],
-    ['a vendor that is none', [{ ...huawei, vendor: 'ACME' }], [/account 1, vendor: expected huawei or xingyun/]],
+    ['a vendor that is none', [{ ...huawei, vendor: 'ACME' }], [/account 1, vendor: expected huawei or tencent or xingyun/]],
     ['a slug with blanks', [{ ...huawei, slug: 'Huawei East' }], [/account 1, slug: expected lower-case letters/]],
     ['a slug twice', [huawei, huawei], [/account 2, slug: .*"huawei-east" again/]],
     ['the name of a vendor, which is the environment\'s', [{ ...huawei, slug: 'tencent' }], [/account 1, slug: expected a name of its own/]],

@@ -1,25 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { getOperationAST, parse, validate } from 'graphql'
+import { parse, validate } from 'graphql'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT_RULES } from '../../src/config/accounts.js'
 import { buildGraph } from '../../src/graph/schema.js'
 import { startApp, type TestApp } from '../support/app.js'
+import { blocks, kindOf, read, root, sections } from './markdown.js'
 
-const root = join(import.meta.dirname, '../..')
-const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const readme = read('README.md')
 
-/** The fenced blocks of a language, in order. */
-const blocks = (language: string) => [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block)
-
 /** The lines of a section, from its heading to the next. */
-const section = (title: string) => readme.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? ''
+const section = (title: string) => sections(readme, 2).get(title) ?? ''
 
 describe('the documents of the README', () => {
-  const documents = blocks('graphql')
-  const kindOf = (document: string): string | undefined => getOperationAST(parse(document))?.operation
+  const documents = blocks(readme, 'graphql')
   const ofKind = (kind: string) => documents.find((document) => kindOf(document) === kind) ?? ''
 
   let app: TestApp
@@ -48,7 +43,7 @@ describe('the documents of the README', () => {
   })
 
   test('the subscription of the example in JavaScript is one that the graph takes', () => {
-    const [, document = ''] = /query = `(.*?)`/s.exec(blocks('js').join('')) ?? []
+    const [, document = ''] = /query = `(.*?)`/s.exec(blocks(readme, 'js').join('')) ?? []
     expect(kindOf(document)).toBe('subscription')
     expect(validate(buildGraph().schema, parse(document))).toEqual([])
   })

@@ -7,8 +7,9 @@ import { DATABASES, message, openTestDatabase, positionsOf } from './harness.js'
 
 const account = fc.constantFrom('huawei', 'huawei-2', 'xingyun')
 const id = fc.constantFrom('1', '2', "'; --", '%', 'ä\0', '\ufffd', '\ud800')
+const instant = fc.integer({ min: 0, max: 9 }).map((second) => new Date(Date.UTC(2026, 0, 2, 3, 4, second)))
 const draft: fc.Arbitrary<EventDraft> = fc
-  .record({ kind: fc.constantFrom(...EVENT_KINDS), account, room: fc.option(id, { nil: undefined }), session: fc.option(id, { nil: undefined }), job: fc.option(id, { nil: undefined }) })
+  .record({ kind: fc.constantFrom(...EVENT_KINDS), account, room: fc.option(id, { nil: undefined }), session: fc.option(id, { nil: undefined }), job: fc.option(id, { nil: undefined }), occurredAt: instant })
   .map((parts) => ({ ...message(''), ...parts }) as EventDraft)
 const filter: fc.Arbitrary<EventFilter> = fc.record(
   {
@@ -17,6 +18,8 @@ const filter: fc.Arbitrary<EventFilter> = fc.record(
     room: fc.record({ account, room: id }),
     session: fc.record({ account, session: id }),
     job: fc.record({ account, job: id }),
+    occurredAfter: instant,
+    occurredBefore: instant,
   },
   { requiredKeys: [] },
 )
@@ -37,6 +40,8 @@ describe.each(DATABASES)('filters on %s', (kind) => {
       fc.asyncProperty(filter, fc.nat(120), fc.nat(120), async (filter, after, upTo) => {
         const expected = all.filter((event) => matches(filter, event) && event.position > after && event.position <= upTo)
         expect(positionsOf(await log.read({ after, upTo, filter, limit: 1000 }))).toEqual(positionsOf(expected))
+        expect(positionsOf(await log.read({ after, upTo, filter, limit: 1000, newestFirst: true }))).toEqual(positionsOf(expected).reverse())
+        expect(await log.count(filter)).toBe(all.filter((event) => matches(filter, event)).length)
       }),
       { numRuns: 150 },
     )

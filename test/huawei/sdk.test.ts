@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startHuaweiSandbox, type HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { createRateLimiter } from '../../src/transport/rate-limit.js'
 import type { Query } from '../../src/transport/url.js'
-import { createHuaweiClient, type HuaweiClient } from '../../src/vendors/huawei/client.js'
+import type { VendorClient } from '../../src/vendors/client.js'
+import { createHuaweiClient } from '../../src/vendors/huawei/client.js'
 import type { Operation } from '../../src/vendors/operation.js'
 import { json, startServer, type Seen, type TinyServer } from '../transport/tiny-server.js'
 import { context } from '../vendors/calls.js'
@@ -70,7 +71,7 @@ describe("a request that the vendor's library signed", () => {
 
 describe('a request that our client signed', () => {
   let server: TinyServer
-  let client: HuaweiClient
+  let client: VendorClient
   beforeAll(async () => {
     server = await startServer((response) => json(response, 200, {}))
     client = createHuaweiClient({
@@ -86,7 +87,7 @@ describe('a request that our client signed', () => {
     })
   })
   afterAll(async () => {
-    await client.close()
+    await client.vitals.close()
     await server.close()
   })
 

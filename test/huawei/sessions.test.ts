@@ -89,6 +89,14 @@ describe('starting a session', () => {
     ['a low bitrate', { video: { bitrate: 999 } }, 'input.video.bitrate'],
     ['a long address for replies', { interactionCallbackUrl: 'u'.repeat(2049) }, 'input.interactionCallbackUrl'],
     ['a voice of another account', { coStreamer: { voice: { assetId: idOf('Asset', 'elsewhere', 'v') } } }, 'input.coStreamer.voice.assetId'],
+    ['an avatar beside the room', { avatarId: idOf('Asset', 'huawei', 'a') }, 'input.avatarId'],
+    ['an account beside the room', { account: 'huawei' }, 'input.account'],
+    ['a room of no account', { id: null, account: 'huawei' }, 'input.id'],
+    ['an avatar without a room', { id: null, avatarId: idOf('Asset', 'huawei', 'a') }, 'input.id'],
+    ['a protocol', { protocol: 'TRTC' }, 'input.protocol'],
+    ['a user', { userId: 'me' }, 'input.userId'],
+    ['a script of its own', { script: { version: '0.0.1' } }, 'input.script'],
+    ['an RTC room', { rtcRoom: { appId: '1', roomId: '2' } }, 'input.rtcRoom'],
   ])('refuses %s before a call is spent', async (_, more, field) => {
     const { session, userErrors } = await mutate<Started>(app, 'startLive', { id: roomId(4), ...more }, 'session { id } warnings')
     expect(session).toBeNull()

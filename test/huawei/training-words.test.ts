@@ -95,8 +95,15 @@ describe('every documented state, as the vendor tells it', () => {
 
   it('a filter by a state that no training has here causes no call', async () => {
     huawei.journal.clear()
-    const { body } = await app.query('{ trainingJobs(filter: { statuses: [CANCELED, UNKNOWN], accounts: ["huawei"] }) { nodes { id } totalCount unavailable { code } } }')
+    const { body } = await app.query('{ trainingJobs(filter: { statuses: [CANCELED], accounts: ["huawei"] }) { nodes { id } totalCount unavailable { code } } }')
     expect(body.data).toEqual({ trainingJobs: { nodes: [], totalCount: 0, unavailable: [] } })
+    expect(huawei.journal.count('7.2') + huawei.journal.count('8.4')).toBe(0)
+  })
+
+  it('a filter by what is unknown here leaves the account out, without a call', async () => {
+    huawei.journal.clear()
+    const { body } = await app.query('{ trainingJobs(filter: { statuses: [WAITING, UNKNOWN] }) { nodes { id } unavailable { code message account { slug } } } }')
+    expect(body.data).toEqual({ trainingJobs: { nodes: [], unavailable: [{ code: 'UNSUPPORTED', message: expect.stringContaining('filter.statuses') as string, account: { slug: 'huawei' } }] } })
     expect(huawei.journal.count('7.2') + huawei.journal.count('8.4')).toBe(0)
   })
 })

@@ -90,8 +90,8 @@ describe('a call', () => {
     expect(await callTencent(sandbox, LIST, PAGE, { at: now })).toMatchObject(expected)
   })
 
-  test('can be refused with any code that a test orders, as often as it orders', async () => {
-    sandbox.refuse('customerassetservice/describesmallsampleimage', -101000, 2)
+  test('can be refused with any code of the vendor\'s, as often as a fault orders', async () => {
+    sandbox.faults.add({ operation: 'customerassetservice/describesmallsampleimage', code: -101000, times: 2 })
     const codes = [await callTencent(sandbox, LIST, PAGE, { at: now }), await callTencent(sandbox, LIST, PAGE, { at: now }), await callTencent(sandbox, LIST, PAGE, { at: now })].map(({ code }) => code)
     expect(codes).toEqual([-101000, -101000, 0])
   })

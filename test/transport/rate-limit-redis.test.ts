@@ -60,6 +60,21 @@ describe('replicas on one Redis', () => {
     expect(await other.acquire('late', 1, soon())).toBeLessThanOrEqual(1_250)
   })
 
+  test('show the one queue that they share, and take no turn by looking', async (ctx) => {
+    const shared = redis ?? ctx.skip()
+    const [one, other] = [await open(shared), await open(shared)]
+    expect(await other.look('seen', 2)).toEqual({ available: 1, queued: 0, waitMs: 0 })
+    const calls = Array.from({ length: 4 }, () => one.acquire('seen', 2, soon()))
+    await calls[0]
+    await until(async () => (await other.look('seen', 2)).queued === 3, 'the other replica sees three waiting')
+    const seen = await other.look('seen', 2)
+    expect(seen).toMatchObject({ available: 0 })
+    // One turn each 625 ms.
+    expect(seen.waitMs).toBeGreaterThan(1_250)
+    expect(seen.waitMs).toBeLessThanOrEqual(2_500)
+    await Promise.all(calls)
+  })
+
   test('keep operations and accounts apart', async (ctx) => {
     const shared = redis ?? ctx.skip()
     const limiter = await open(shared)

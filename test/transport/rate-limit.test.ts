@@ -92,3 +92,22 @@ describe('a caller that cannot be served', () => {
     expect(await patient).toBe(1_250)
   })
 })
+
+describe('a look at a lane', () => {
+  test('shows what is free, who waits, and how long a call made now would', async () => {
+    const clock = createManualClock()
+    const limiter = createRateLimiter(clock)
+    expect(await limiter.look('a', 20)).toEqual({ available: 2, queued: 0, waitMs: 0 })
+    const calls = Array.from({ length: 5 }, () => limiter.acquire('a', 20, FAR))
+    await clock.advance(0)
+    const { waitMs } = await limiter.look('a', 20)
+    expect(await limiter.look('a', 20)).toEqual({ available: 0, queued: 3, waitMs })
+    const late = limiter.acquire('a', 20, FAR)
+    await clock.runOut()
+    expect(Math.abs((await late) - waitMs)).toBeLessThanOrEqual(4)
+    await Promise.all(calls)
+    await clock.advance(10_000)
+    expect(await limiter.look('a', 20)).toEqual({ available: 2, queued: 0, waitMs: 0 })
+    expect(await limiter.look('another', 5)).toEqual({ available: 1, queued: 0, waitMs: 0 })
+  })
+})

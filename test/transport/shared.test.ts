@@ -59,4 +59,11 @@ describe('a shared fetch', () => {
     expect(waiting.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await shared(context())).toBe('up')
   })
+
+  test('that fails after all have gone harms nobody', async () => {
+    const shared = createShared(source, () => Promise.reject(new Error('down')))
+    await expect(shared(context({ signal: AbortSignal.abort() }))).rejects.toThrow('gone')
+    await new Promise((resolve) => setImmediate(resolve))
+    await expect(shared(context())).rejects.toThrow('down')
+  })
 })

@@ -43,7 +43,7 @@ async function vendor(respond: Respond, more: { protocol?: Partial<Protocol>; li
     vendor: 'HUAWEI',
     account: 'acme',
     endpoint: server.url,
-    authorize: () => Promise.resolve(() => ({ 'x-signature': String((signatures.made += 1)) })),
+    authorize: () => Promise.resolve(() => ({ headers: { 'x-signature': String((signatures.made += 1)) } })),
     readAnswer(answer, operation) {
       if (answer.status < 300) return parseJson(answer, 'HUAWEI', operation)
       throw new AvatarGraphError(answer.status < 500 ? 'VENDOR_REJECTED' : 'VENDOR_UNAVAILABLE', `said ${answer.status}`, answer.status < 500 ? {} : { retryable: true })
@@ -229,7 +229,7 @@ describe('the documented rate', () => {
 
   test('is waited for under the account and operation, and the wait is told', async () => {
     const asked: unknown[] = []
-    const rateLimiter = { acquire: (...args: unknown[]) => Promise.resolve(asked.push(args.slice(0, 2)) * 7) }
+    const rateLimiter = { ...createRateLimiter(), acquire: (...args: unknown[]) => Promise.resolve(asked.push(args.slice(0, 2)) * 7) }
     const { call } = await vendor((response) => json(response, 200, thing), { protocol: { region: 'north' }, line: { rateLimiter } })
     const told = context()
     await call({ ...read, perSecond }, input, told)

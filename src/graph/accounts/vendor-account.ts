@@ -1,9 +1,12 @@
-import { Directive, Field, ObjectType } from 'type-graphql'
+import { Ctx, Directive, Field, ObjectType } from 'type-graphql'
 import { encodeId } from '../../domain/ids.js'
 import { ABILITIES, type Ability as AbilityName, type Account } from '../../domain/port.js'
+import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { Node } from '../node.js'
 import { Vendor } from '../vendor.js'
+import { AccountHealth, CallbackCount, RateBudget } from './account-health.js'
+import { Quota } from './quota.js'
 
 /** One line an ability: how the graph names and describes it. */
 const WORDS: Record<AbilityName, [value: string, description: string]> = {
@@ -20,6 +23,7 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
   products: ['PRODUCTS', 'Products that are sold in live rooms can be listed, read and written.'],
   training: ['TRAINING', 'Avatars and voices can be trained.'],
   callbacks: ['CALLBACKS', 'The vendor tells of events by itself.'],
+  quotas: ['QUOTAS', 'The vendor tells what was bought and what is left of it.'],
 }
 
 const Ability = graphEnum('Ability', 'Something that an account can do; what it lacks answers UNSUPPORTED.', Object.fromEntries(Object.values(WORDS)))
@@ -56,6 +60,29 @@ export class VendorAccount extends Node {
   @Field(() => [Ability], { description: 'What it can do.' })
   abilities(): string[] {
     return ABILITIES.filter((ability) => this.source[ability]).map((ability) => WORDS[ability][0])
+  }
+
+  @Field(() => AccountHealth, { nullable: true, description: 'How it is doing. No vendor is called for it.' })
+  health(): AccountHealth | null {
+    const data = this.source.health?.()
+    return data ? new AccountHealth(data) : null
+  }
+
+  @Field(() => [RateBudget], { description: 'What is left of the rates that the vendor documents, one entry an operation that has one. No vendor is called for it.' })
+  async rates(): Promise<RateBudget[]> {
+    return ((await this.source.rates?.()) ?? []).map((data) => new RateBudget(data))
+  }
+
+  @Field(() => [Quota], { nullable: true, description: 'What was bought and what is left of it, asked of the vendor now; null where the vendor has no such operation.' })
+  async quotas(@Ctx() context: GraphContext): Promise<Quota[] | null> {
+    const { slug, quotas } = this.source
+    if (!quotas) return null
+    return (await context.loaders(slug).during(() => quotas(context.call))).map((data) => new Quota(data))
+  }
+
+  @Field(() => [CallbackCount], { description: 'How many callbacks came for it, by kind; empty before the first.' })
+  async callbackCounts(@Ctx() context: GraphContext): Promise<CallbackCount[]> {
+    return context.services.callbackCounts(this.source.slug)
   }
 }
 

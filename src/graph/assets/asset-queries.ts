@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import type { AssetDetails } from '../../domain/assets.js'
 import { decodeIdOf } from '../../domain/ids.js'
+import { emptyPage } from '../../domain/page.js'
 import { connectionOf, list, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
@@ -28,7 +29,8 @@ export class AssetQueries {
     const ids = idsByAccount(context, filter?.ids)
     return list<AssetDetails, Asset>(context, { first, after, filter }, {
       ability: 'catalogue',
-      fetch: (account, page) => abilityOf(account, 'catalogue').list(filterAt(account.slug, filter ?? {}, ids), page, context.call),
+      fetch: async (account, page, call) =>
+        ids && !ids.has(account.slug) ? emptyPage() : abilityOf(account, 'catalogue').list(filterAt(account.slug, filter ?? {}, ids), page, call),
       createdAt: (asset) => asset.createdAt,
       show: (account, asset) => new Asset(account.slug, asset.nativeId, asset),
     })

@@ -7,6 +7,7 @@ import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { JobStatus } from '../job-status.js'
+import { sessionRef } from '../live/live-ability.js'
 import { LiveRoom } from '../live/live-room.js'
 import { LiveSession } from '../live/live-session.js'
 import { LiveState, RtmpState } from '../live/live-words.js'
@@ -69,14 +70,14 @@ export abstract class LiveEvent extends Event {
   @Field(() => LiveSession, { description: 'The session concerned. Asking for its `id` alone causes no vendor call.' })
   readonly session: LiveSession
 
-  @Field(() => LiveRoom, { description: 'The room concerned. Asking for its `id` alone causes no vendor call.' })
-  readonly room: LiveRoom
+  @Field(() => LiveRoom, { nullable: true, description: 'The room concerned; null for a session of no room. Asking for its `id` alone causes no vendor call.' })
+  readonly room: LiveRoom | null
 
   constructor(event: LoggedEvent, context: GraphContext) {
     super(event, context)
-    const { room = '', session = '' } = event
-    this.session = new LiveSession(event.account, { room, session })
-    this.room = new LiveRoom(event.account, room)
+    const { room, session = '' } = event
+    this.session = new LiveSession(event.account, sessionRef(accountOf(context.services, event.account), room, session), { room })
+    this.room = room === undefined ? null : new LiveRoom(event.account, room)
   }
 }
 
@@ -257,4 +258,9 @@ export const LiveStateMessage = orGap(LiveStateChanged, 'LiveStateMessage', 'Wha
 export const RtmpStateMessage = orGap(RtmpStateChanged, 'RtmpStateMessage', 'What rtmpStateChanged yields.')
 export const ReplyMessage = orGap(ReplyFinished, 'ReplyMessage', 'What replyFinished yields.')
 export const TrainingStatusMessage = orGap(TrainingStatusChanged, 'TrainingStatusMessage', 'What trainingStatusChanged yields.')
+export const EventMessage = createUnionType({
+  name: 'EventMessage',
+  description: 'What events yields.',
+  types: () => [LiveProgress, LiveStateChanged, RtmpStateChanged, ReplyFinished, TrainingStatusChanged, VideoJobChanged, UnrecognizedEvent, StreamGap] as const,
+})
 export const VideoJobMessage = orGap(VideoJobChanged, 'VideoJobMessage', 'What videoJobChanged yields.')

@@ -32,11 +32,18 @@ class InsertionInput extends LiveCommandInput {
 /** The input of `speakInLive`. */
 @InputType({ description: 'What shall be said in a live session.' })
 export class SpeakInLiveInput extends InsertionInput {
-  @Field(() => String, { description: 'What is spoken, plain text or SSML: at most 10,000 spoken characters.' })
+  @Field(() => String, { description: 'What is spoken, plain text or SSML: at Huawei at most 10,000 spoken characters, at Tencent at most 4,000 bytes.' })
   text!: string
 
-  @Field(() => PlayTiming, { nullable: true, description: 'When it is said; Huawei says it NOW when nothing is said.' })
+  @Field(() => PlayTiming, { nullable: true, description: 'When it is said; Huawei says it NOW when nothing is said. Tencent takes NOW, which breaks off what is being said, or APPEND.' })
   timing?: Timing | null
+}
+
+/** The input of `interruptLive`. */
+@InputType({ description: 'Which live session shall fall silent.' })
+export class InterruptLiveInput {
+  @Field(() => ID, { description: 'The id of the live session.' })
+  id!: string
 }
 
 /** The input of `playAudioInLive`. */

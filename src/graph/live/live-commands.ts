@@ -10,6 +10,7 @@ import { UserError, withUserErrors } from '../user-error.js'
 import { commandOf } from './live-ability.js'
 import {
   insertionOf,
+  InterruptLiveInput,
   PlayAudioInLiveInput,
   RefreshLiveOutputsInput,
   RewriteLiveInteractionRulesInput,
@@ -45,18 +46,24 @@ function payload(mutation: string) {
 }
 
 const SpeakPayload = payload('speakInLive')
+const InterruptPayload = payload('interruptLive')
 const PlayAudioPayload = payload('playAudioInLive')
 const RewriteScriptsPayload = payload('rewriteLiveScripts')
 const RewriteRulesPayload = payload('rewriteLiveInteractionRules')
 const ShowLayerPayload = payload('showLiveLayer')
 const RefreshOutputsPayload = payload('refreshLiveOutputs')
 
-/** The commands to live sessions that are on air (Huawei 6.2.5). */
+/** The commands to live sessions that are on air (Huawei 6.2.5, Tencent command). */
 @Resolver()
 export class LiveCommandMutations {
-  @Mutation(() => SpeakPayload, { description: 'Has the avatar of a live session say something (Huawei 6.2.5 INSERT_PLAY_SCRIPT); replyFinished tells when it was said.' })
+  @Mutation(() => SpeakPayload, { description: 'Has the avatar of a live session say something (Huawei 6.2.5 INSERT_PLAY_SCRIPT, Tencent SEND_TEXT). At Huawei replyFinished tells when it was said; Tencent takes one text a second for a session, and further ones wait for their turn here.' })
   speakInLive(@Arg('input', () => SpeakInLiveInput, { description: 'Which session, and what is said.' }) input: SpeakInLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'speak')(at.ref, { text: input.text, ...insertionOf(input) }, at.options, at.call))
+  }
+
+  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text).' })
+  interruptLive(@Arg('input', () => InterruptLiveInput, { description: 'Which session.' }) input: InterruptLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
+    return command(input, context, (at) => commandOf(at.account, 'interrupt')(at.ref, at.call))
   }
 
   @Mutation(() => PlayAudioPayload, { description: 'Plays a recording in a live session (Huawei 6.2.5 INSERT_PLAY_AUDIO); replyFinished tells when it was played.' })

@@ -1,49 +1,14 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
-import type { LiveCallbackEvent as CallbackEvent } from '../../domain/live-settings.js'
-import { liveSessionKey, parseLiveSessionKey, type LiveWarning as Warning, type Orientation as OrientationName, type StartLiveOptions } from '../../domain/live.js'
-import { withoutNulls } from '../connection.js'
+import { liveSessionKey, parseLiveSessionKey, type LiveWarning as Warning } from '../../domain/live.js'
 import { abilityOf, accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
 import { observe } from '../observe.js'
-import { VideoSettingsInput, videoSettingsOf } from '../production/video-settings.js'
 import { UserError, withUserErrors } from '../user-error.js'
-import { layOf } from './live-room-inputs.js'
+import { sessionRef } from './live-ability.js'
 import { LiveSession } from './live-session.js'
-import { CoStreamerInput, coStreamerOf, LiveCallbackInput, callbackOf, LiveOutputInput, outputsOf, PlayPolicyInput, playPolicyOf } from './live-setting-inputs.js'
-import { LiveCallbackEvent } from './live-setting-words.js'
-import { LiveWarning, Orientation } from './live-words.js'
-
-/** The input of `startLive`. */
-@InputType({ description: 'What starts a live session. Everything left out stays as the room has it.' })
-export class StartLiveInput {
-  @Field(() => ID, { description: 'The id of the live room.' })
-  id!: string
-
-  @Field(() => [LiveOutputInput], { nullable: true, description: 'Where the picture goes. Huawei takes one output.' })
-  outputs?: LiveOutputInput[] | null
-
-  @Field(() => Orientation, { nullable: true, description: 'Which way the picture lies.' })
-  orientation?: OrientationName | null
-
-  @Field(() => VideoSettingsInput, { nullable: true, description: 'How the picture is encoded; what is left out is completed for the way the picture lies.' })
-  video?: VideoSettingsInput | null
-
-  @Field(() => PlayPolicyInput, { nullable: true, description: 'How the script is played.' })
-  playPolicy?: PlayPolicyInput | null
-
-  @Field(() => String, { nullable: true, description: 'Where the vendor asks for the replies of rules of the mode CALLBACK, with its own authentication in it; at most 2,048 characters.' })
-  interactionCallbackUrl?: string | null
-
-  @Field(() => LiveCallbackInput, { nullable: true, description: 'Whom the vendor calls back about the session: this AvatarGraph when nothing is said.' })
-  callback?: LiveCallbackInput | null
-
-  @Field(() => [LiveCallbackEvent], { nullable: true, description: 'What RTC clients are told, LIVE_PROGRESS and REPLY_FINISHED; LIVE_PROGRESS when nothing is said.' })
-  rtcEvents?: CallbackEvent[] | null
-
-  @Field(() => CoStreamerInput, { nullable: true, description: "A second voice beside the avatar's." })
-  coStreamer?: CoStreamerInput | null
-}
+import { placeOf, startOptions, StartLiveInput } from './live-start-input.js'
+import { LiveWarning } from './live-words.js'
 
 /** The input of `stopLive`. */
 @InputType({ description: 'What stops a live session.' })
@@ -79,19 +44,20 @@ export class StopLivePayload {
 @Resolver()
 export class LiveMutations {
   @Mutation(() => StartLivePayload, {
-    description: 'Starts a live session in a room (Huawei 6.2.1) and puts it under observation: its events reach liveProgress, rtmpStateChanged, replyFinished and liveStateChanged.',
+    description:
+      'Starts a live session (Huawei 6.2.1, Tencent createsession and createsessionbyasset) and puts it under observation: its events reach liveStateChanged, and where the vendor tells of them liveProgress, rtmpStateChanged and replyFinished. At Tencent it is put on air as soon as it is READY (startsession).',
   })
-  startLive(@Arg('input', () => StartLiveInput, { description: 'Which room, and how.' }) input: StartLiveInput, @Ctx() context: GraphContext): Promise<StartLivePayload> {
+  startLive(@Arg('input', () => StartLiveInput, { description: 'Which room, or which account and avatar, and how.' }) input: StartLiveInput, @Ctx() context: GraphContext): Promise<StartLivePayload> {
     return withUserErrors<Omit<StartLivePayload, 'userErrors'>>({ session: null, warnings: [] }, async () => {
-      const { account: slug, key: room } = decodeIdOf('LiveRoom', input.id, 'input.id')
-      const account = accountOf(context.services, slug)
-      const { session, warnings } = await abilityOf(account, 'live').start(room, startOptions(input, slug), context.call)
-      const ref = { room, session: session.nativeId }
-      return { session: new LiveSession(slug, ref, session), warnings, userErrors: await observe(account, { kind: 'LIVE_SESSION', key: liveSessionKey(ref) }, 'liveStateChanged', context) }
+      const { account, room } = placeOf(input, context)
+      const { session, warnings, facts } = await abilityOf(account, 'live').start(room, startOptions(input, account.slug), context.call)
+      const ref = sessionRef(account, room, session.nativeId)
+      const userErrors = await observe(account, { kind: 'LIVE_SESSION', key: liveSessionKey(ref) }, 'liveStateChanged', context, facts)
+      return { session: new LiveSession(account.slug, ref, session), warnings, userErrors }
     })
   }
 
-  @Mutation(() => StopLivePayload, { description: 'Asks the vendor to end a live session (Huawei 6.2.4); liveStateChanged tells when it has ended.' })
+  @Mutation(() => StopLivePayload, { description: 'Asks the vendor to end a live session (Huawei 6.2.4, Tencent closesession); liveStateChanged tells when it has ended.' })
   stopLive(@Arg('input', () => StopLiveInput, { description: 'Which session.' }) input: StopLiveInput, @Ctx() context: GraphContext): Promise<StopLivePayload> {
     return withUserErrors<Omit<StopLivePayload, 'userErrors'>>({ session: null }, async () => {
       const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
@@ -102,15 +68,3 @@ export class LiveMutations {
     })
   }
 }
-
-const startOptions = (input: StartLiveInput, account: string): StartLiveOptions =>
-  withoutNulls({
-    video: input.video && videoSettingsOf(input.video, layOf(input.orientation)),
-    playPolicy: input.playPolicy && playPolicyOf(input.playPolicy),
-    outputs: input.outputs && outputsOf(input.outputs),
-    orientation: input.orientation,
-    interactionCallbackUrl: input.interactionCallbackUrl,
-    callback: input.callback && callbackOf(input.callback),
-    rtcEvents: input.rtcEvents,
-    coStreamer: input.coStreamer && coStreamerOf(account, input.coStreamer, 'input.coStreamer'),
-  })

@@ -63,7 +63,7 @@ export class LiveQueries {
     const narrowed = withoutNulls({ kinds, lastSessionStates: statuses, neverLive, search, avatarName, avatarVoice, lastSessionStartedAfter, lastSessionEndedBefore, templates })
     return list<LiveRoomSummary, LiveRoom>(context, { first, after, filter }, {
       ability: 'liveRooms',
-      fetch: (account, page) => abilityOf(account, 'liveRooms').list(narrowed, page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'liveRooms').list(narrowed, page, call),
       createdAt: (room) => room.createdAt,
       show: (account, room) => new LiveRoom(account.slug, room.nativeId, room),
     })

@@ -40,8 +40,8 @@ export class LiveSceneInput {
   @Field(() => ID, { nullable: true, description: "The vendor's own id of the scene, for a scene that exists." })
   nativeId?: string | null
 
-  @Field(() => String, { description: 'Its name, 1 to 256 characters.' })
-  name!: string
+  @Field(() => String, { nullable: true, description: 'Its name, 1 to 256 characters; its place in the list, from 1, when nothing is said.' })
+  name?: string | null
 
   @Field(() => String, { nullable: true, description: 'What it is about; at most 1,024 characters.' })
   description?: string | null
@@ -71,7 +71,7 @@ export const scenesOf = (account: string, scenes: readonly LiveSceneInput[], fie
     const place = `${field}.${index}`
     return {
       nativeId: scene.nativeId ?? null,
-      name: scene.name,
+      name: scene.name ?? null,
       description: scene.description ?? null,
       avatarVoice: scene.avatarVoice ?? null,
       avatar: referenceIn(account, 'Asset', scene.avatarId, `${place}.avatarId`),

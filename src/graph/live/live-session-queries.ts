@@ -4,7 +4,7 @@ import type { Account } from '../../domain/port.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import type { GraphContext } from '../context.js'
 import { DateTime } from '../scalars.js'
-import { liveMethod } from './live-ability.js'
+import { liveMethod, sessionRef } from './live-ability.js'
 import { LiveRoom } from './live-room.js'
 import { LiveSession } from './live-session.js'
 import { LiveState } from './live-words.js'
@@ -43,7 +43,7 @@ const LiveSessionConnection = connectionOf(LiveSession, 'LiveSession', 'live ses
 const ENTITIES = {
   ability: 'live' as const,
   createdAt: (session: SessionData) => session.createdAt,
-  show: ({ slug }: Account, session: SessionData) => new LiveSession(slug, { room: session.room, session: session.nativeId }, session),
+  show: (account: Account, session: SessionData) => new LiveSession(account.slug, sessionRef(account, session.room, session.nativeId), session),
 }
 
 const narrowed = ({ statuses, createdAfter, createdBefore }: RoomSessionFilter) => withoutNulls({ states: statuses, createdAfter, createdBefore })
@@ -51,7 +51,7 @@ const narrowed = ({ statuses, createdAfter, createdBefore }: RoomSessionFilter) 
 /** The query over live sessions. */
 @Resolver()
 export class LiveSessionQueries {
-  @Query(() => LiveSessionConnection, { description: 'Live sessions of all accounts, newest first (Huawei 6.2.6).' })
+  @Query(() => LiveSessionConnection, { description: 'Live sessions of all accounts, newest first (Huawei 6.2.6, Tencent listsessionofuin: those that run).' })
   async liveSessions(
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The cursor to go on behind.' }) after: string | null | undefined,
@@ -61,7 +61,8 @@ export class LiveSessionQueries {
     const wanted = { ...narrowed(filter ?? {}), ...withoutNulls({ search: filter?.search }) }
     return list<SessionData, LiveSession>(context, { first, after, filter }, {
       ...ENTITIES,
-      fetch: (account, page) => liveMethod(account, 'list', 'list of live sessions')(wanted, page, context.call),
+      offered: ({ live }) => Boolean(live?.list),
+      fetch: (account, page, call) => liveMethod(account, 'list', 'list of live sessions')(wanted, page, call),
     })
   }
 }
@@ -69,7 +70,7 @@ export class LiveSessionQueries {
 /** The way from a room to its sessions; apart, since the two know each other. */
 @Resolver(() => LiveRoom)
 export class SessionsOfRoom {
-  @FieldResolver(() => LiveSessionConnection, { description: 'Its broadcasts, newest first (Huawei 6.2.2).' })
+  @FieldResolver(() => LiveSessionConnection, { description: 'Its broadcasts, newest first (Huawei 6.2.2, Tencent listsessionofprojectid: those that run).' })
   async sessions(
     @Root() { ref }: LiveRoom,
     @Arg('first', () => Int, { defaultValue: 20, description: 'How many at most; 1 to 100.' }) first: number,
@@ -79,7 +80,7 @@ export class SessionsOfRoom {
   ): Promise<Connection<LiveSession>> {
     return list<SessionData, LiveSession>(context, { first, after, filter: { accounts: [ref.account] } }, {
       ...ENTITIES,
-      fetch: (account, page) => liveMethod(account, 'listOfRoom', "list of a room's sessions")(ref.key, narrowed(filter ?? {}), page, context.call),
+      fetch: (account, page, call) => liveMethod(account, 'listOfRoom', "list of a room's sessions")(ref.key, narrowed(filter ?? {}), page, call),
     })
   }
 }

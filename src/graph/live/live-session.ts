@@ -1,4 +1,4 @@
-import { Ctx, Directive, Field, Float, ObjectType } from 'type-graphql'
+import { Arg, Ctx, Directive, Field, Float, ObjectType } from 'type-graphql'
 import { liveSessionKey, parseLiveSessionKey, type LiveSession as SessionData, type LiveSessionRef } from '../../domain/live.js'
 import { assertMaySee } from '../access.js'
 import { accountOf } from '../abilities.js'
@@ -12,13 +12,13 @@ import { LiveRoomConfig } from './live-room-config.js'
 import { LiveRoom } from './live-room.js'
 import { LiveCallbackEvent } from './live-setting-words.js'
 import { CoStreamer, LiveCallback } from './live-settings.js'
-import { LiveState } from './live-words.js'
+import { LiveDriver, LiveProtocol, LiveState, SpeakingState } from './live-words.js'
 import { PlayingScene } from './playing-scene.js'
-import { RtcRoom } from './rtc-room.js'
+import { RtcRoom, RtcUser } from './rtc-room.js'
 
 /** A live session, in the graph. What a list or the start brought is used; only fields beyond it ask for the details. */
 @Directive('@key(fields: "id")')
-@ObjectType({ implements: VendorEntity, description: 'A live session: one broadcast of a live room.' })
+@ObjectType({ implements: VendorEntity, description: 'A live session: one broadcast, of a live room where the vendor has rooms.' })
 export class LiveSession extends VendorEntity {
   private readonly session: LiveSessionRef
 
@@ -43,16 +43,17 @@ export class LiveSession extends VendorEntity {
 
   private async tell<K extends keyof SessionData>(field: K, context: GraphContext): Promise<SessionData[K]> {
     const known = this.known[field]
-    return known !== undefined ? (known) : (await this.details(context))[field]
+    return known !== undefined ? known : (await this.details(context))[field]
   }
 
   override nativeId(): string {
     return this.session.session
   }
 
-  @Field(() => LiveRoom, { description: 'The room it is a broadcast of.' })
-  room(): LiveRoom {
-    return new LiveRoom(this.ref.account, this.session.room)
+  @Field(() => LiveRoom, { nullable: true, description: 'The room it is a broadcast of; null for a session of no room, and for one that was started elsewhere where the vendor does not tell.' })
+  async room(@Ctx() context: GraphContext): Promise<LiveRoom | null> {
+    const room = this.session.room || (await this.tell('room', context))
+    return room ? new LiveRoom(this.ref.account, room) : null
   }
 
   @Field(() => String, { nullable: true, description: 'The name of the room, as the session has it.' })
@@ -148,6 +149,48 @@ export class LiveSession extends VendorEntity {
   async failure(@Ctx() context: GraphContext): Promise<Failure | null> {
     const failure = await this.tell('failure', context)
     return failure && new Failure(failure)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Where the picture can be watched (Tencent PlayStreamAddr); null before it is READY, and where it is pushed elsewhere.' })
+  playUrl(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('playUrl', context)
+  }
+
+  @Field(() => LiveProtocol, { nullable: true, description: 'How its picture travels; null where the vendor does not tell.' })
+  protocol(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('protocol', context)
+  }
+
+  @Field(() => LiveDriver, { nullable: true, description: 'What drives its avatar; null where the vendor does not tell.' })
+  driver(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('driver', context)
+  }
+
+  @Field(() => String, { nullable: true, description: 'Whom it is for, as who started it said; null where the vendor does not tell.' })
+  userId(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('userId', context)
+  }
+
+  @Field(() => SpeakingState, { nullable: true, description: 'What its avatar is doing with what it was last given to say; null where the vendor does not tell.' })
+  speaking(@Ctx() context: GraphContext): Promise<string | null> {
+    return this.tell('speaking', context)
+  }
+
+  @Field(() => String, { nullable: true, description: "With this a client library of the vendor's joins the session (SenseTime sessionToken), a secret: operators only; FORBIDDEN for others." })
+  token(@Ctx() context: GraphContext): Promise<string | null> {
+    assertMaySee(context.caller, 'operator', 'Session tokens')
+    return this.tell('token', context)
+  }
+
+  @Field(() => RtcUser, { description: "An identity with which a viewer joins the session's RTC room, asked of the vendor each time (Tencent gettrtcsign); its secrets are for operators." })
+  async rtcUser(
+    @Arg('userId', () => String, { description: 'As whom the viewer joins. It must be another than the `userId` of the session: the avatar joins as that.' }) userId: string,
+    @Arg('roomId', () => String, { description: 'The id of the RTC room. Tencent: digits alone are the number of a room, anything else is its name.' }) room: string,
+    @Ctx() context: GraphContext,
+  ): Promise<RtcUser> {
+    assertMaySee(context.caller, 'operator', 'RTC signatures')
+    const ask = liveMethod(accountOf(context.services, this.ref.account), 'rtcUser', 'identities for viewers')
+    return new RtcUser(await context.loaders(this.ref.account).during(() => ask(this.session, { userId, room }, context.call)))
   }
 
   @Field(() => [LiveOutput], { description: 'Where its picture goes, as far as the vendor has told of it in events.' })

@@ -1,11 +1,14 @@
 import type { PlayTiming as TimingName } from '../../domain/live-commands.js'
 import type { LiveRoomKind as RoomKind, LiveRoomState as RoomState, TemplateOwnership as OwnershipName } from '../../domain/live-rooms.js'
 import type {
+  LiveDriver as DriverName,
+  LiveProtocol as ProtocolName,
   LiveState as State,
   LiveWarning as WarningName,
   Orientation as OrientationName,
   RtcUserKind as RtcUserName,
   RtmpState as OutputState,
+  SpeakingState as Speaking,
 } from '../../domain/live.js'
 import { graphEnum } from '../enums.js'
 
@@ -17,7 +20,7 @@ export const LiveState = graphEnum<State>('LiveState', 'Where a live session is 
   LIVE: 'On air.',
   PAUSED: 'On air, the avatar silent.',
   TAKEN_OVER: 'On air, a person speaking for the avatar.',
-  ENDED: 'Over, as intended.',
+  ENDED: 'Over, as intended, or no longer known to its vendor.',
   FAILED: 'Over, by a failure.',
   BLOCKED: 'Stopped by the vendor.',
   UNKNOWN: 'A state that this version of AvatarGraph has no word for; `vendorState` has the word of the vendor.',
@@ -72,6 +75,30 @@ export const RtcUserKind = graphEnum<RtcUserName>('RtcUserKind', "What an RTC us
   PLAYER: 'Watches.',
   INFERENCE: 'Makes the picture of the avatar out of sound.',
   END_USER: 'Pushes sound into the room and watches the avatar.',
+  UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
+})
+
+/** How the picture travels, as a GraphQL enum. */
+export const LiveProtocol = graphEnum<ProtocolName>('LiveProtocol', 'How the picture of a live session travels to who watches it.', {
+  RTMP: 'As an RTMP stream.',
+  TRTC: "In a room of Tencent's real-time communication.",
+  WEBRTC: 'As a WebRTC stream of low delay.',
+  UNKNOWN: 'In a way that this version of AvatarGraph has no word for.',
+})
+
+/** What drives the avatar of a session, as a GraphQL enum. */
+export const LiveDriver = graphEnum<DriverName>('LiveDriver', 'What drives the avatar of a live session.', {
+  TEXT: 'Text alone.',
+  AUDIO: 'Audio of a voice, and text too.',
+  UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
+})
+
+/** What the avatar is doing, as a GraphQL enum. */
+export const SpeakingState = graphEnum<Speaking>('SpeakingState', 'What the avatar of a live session is doing with what it was last given to say.', {
+  IDLE: 'Nothing: it has said all, or was given nothing yet.',
+  WAITING: 'It is about to begin.',
+  SPEAKING: 'It is saying it.',
+  FAILED: 'It could not say it; the session goes on.',
   UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
 })
 

@@ -26,6 +26,12 @@ export class RtcUser {
     return this.data.signature
   }
 
+  @Field(() => String, { nullable: true, description: 'Proves what it may do in the room (Tencent PrivateMapKey), a secret: operators only; FORBIDDEN for others.' })
+  privateMapKey(@Ctx() context: GraphContext): string | null {
+    assertMaySee(context.caller, 'operator', 'RTC signatures')
+    return this.data.privateMapKey
+  }
+
   @Field(() => DateTime, { nullable: true, description: 'When the signature ends.' })
   expiresAt(): Date | null {
     return this.data.expiresAt

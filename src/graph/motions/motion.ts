@@ -73,7 +73,7 @@ export class MotionQueries {
     const { search, kinds } = filter ?? {}
     return list<MotionData, Motion>(context, { first, after, filter }, {
       ability: 'motions',
-      fetch: (account, page) => abilityOf(account, 'motions').list(withoutNulls({ search, kinds }), page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'motions').list(withoutNulls({ search, kinds }), page, call),
       createdAt: () => null,
       show: (account, motion) => new Motion(account.slug, motion.nativeId, motion),
     })

@@ -38,13 +38,13 @@ export class VoiceInput {
   @Field(() => ID, { description: 'The id of a voice asset.' })
   assetId!: string
 
-  @Field(() => Int, { nullable: true, description: 'Speed in percent, 50 to 200; default 100, about 250 words a minute.' })
+  @Field(() => Int, { nullable: true, description: 'Speed in percent, default 100: at Huawei 50 to 200, at Tencent 50 to 150.' })
   speed?: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Pitch in percent, 50 to 200; default 100.' })
+  @Field(() => Int, { nullable: true, description: 'Pitch in percent, 50 to 200; default 100. Huawei only.' })
   pitch?: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Volume, 90 to 240; default 140.' })
+  @Field(() => Int, { nullable: true, description: 'Volume: at Huawei 90 to 240, default 140; at Tencent 0 to 10, default 0.' })
   volume?: number | null
 }
 

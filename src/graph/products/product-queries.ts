@@ -50,7 +50,7 @@ export class ProductQueries {
     const narrowed = withoutNulls({ states: statuses, search, tag, createdAfter, createdBefore })
     return list<ProductData, Product>(context, { first, after, filter }, {
       ability: 'products',
-      fetch: (account, page) => abilityOf(account, 'products').list(narrowed, page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'products').list(narrowed, page, call),
       createdAt: (product) => product.createdAt,
       show: (account, product) => new Product(account.slug, product.nativeId, product),
     })

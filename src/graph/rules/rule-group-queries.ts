@@ -35,7 +35,7 @@ export class RuleGroupQueries {
     const narrowed = withoutNulls({ search, createdAfter, createdBefore })
     return list<GroupData, InteractionRuleGroup>(context, { first, after, filter }, {
       ability: 'ruleGroups',
-      fetch: (account, page) => abilityOf(account, 'ruleGroups').list(narrowed, page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'ruleGroups').list(narrowed, page, call),
       createdAt: (group) => group.createdAt,
       show: (account, group) => new InteractionRuleGroup(account.slug, group.nativeId, group),
     })

@@ -1,10 +1,10 @@
 import { Arg, createUnionType, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { badInput } from '../../domain/errors.js'
+import type { JobKind } from '../../domain/jobs.js'
 import { liveSessionKey } from '../../domain/live.js'
-import type { Ability } from '../../domain/port.js'
+import type { Ability, Account } from '../../domain/port.js'
 import { trainingKey } from '../../domain/training/job.js'
 import type { Vendor as VendorName } from '../../domain/vendor.js'
-import type { JobKind } from '../../tracker/jobs.js'
 import { abilityOf, accountFor } from '../abilities.js'
 import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
@@ -26,7 +26,7 @@ const TRACKABLE: Record<JobKind, Trackable> = {
     entity: (account, key) => new VideoJob(account, key),
   },
   LIVE_SESSION: {
-    description: 'A live session (Huawei 6.2.3). Its `nativeId` at Huawei is room and session, as `ROOM/SESSION`: a session is found only through its room.',
+    description: 'A live session (Huawei 6.2.3, Tencent statsession). Its `nativeId` at Huawei is room and session, as `ROOM/SESSION`: a session is found only through its room. Elsewhere it is the id of the session alone.',
     ability: 'live',
     key: liveKey,
     entity: (account, key) => LiveSession.ofKey(account, key),
@@ -39,7 +39,7 @@ interface Trackable {
   description: string
   ability: Ability
   /** The key of the global id; BAD_USER_INPUT for what can be no id of such a job. */
-  key: (nativeId: string) => string
+  key: (nativeId: string, account: Account) => string
   entity: (account: string, key: string) => Tracked
 }
 
@@ -52,10 +52,12 @@ function trainingOf(kind: 'AVATAR' | 'VOICE', description: string): Trackable {
   }
 }
 
-function liveKey(nativeId: string): string {
-  const [room, session, ...more] = nativeId.split('/')
-  if (room && session && more.length === 0) return liveSessionKey({ room, session })
-  throw badInput(`nativeId: expected ROOM/SESSION for a live session, got ${JSON.stringify(nativeId.slice(0, 80))}.`, { field: 'nativeId' })
+function liveKey(nativeId: string, { slug, live }: Account): string {
+  const parts = nativeId.split('/')
+  const [room, session] = live?.keyedByRoom ? parts : ['', ...parts]
+  if (session && parts.every(Boolean) && parts.length === (live?.keyedByRoom ? 2 : 1)) return liveSessionKey({ room: room ?? '', session })
+  const expected = live?.keyedByRoom ? 'ROOM/SESSION' : 'the id of the session alone'
+  throw badInput(`nativeId: expected ${expected} for a live session of the account ${slug}, got ${JSON.stringify(nativeId.slice(0, 80))}.`, { field: 'nativeId' })
 }
 
 const TrackableKind = graphEnum<JobKind>(
@@ -73,10 +75,10 @@ const TrackedJob = createUnionType({
 /** The input of `trackJob`. */
 @InputType({ description: 'A job that was started elsewhere.' })
 export class TrackJobInput {
-  @Field(() => Vendor, { nullable: true, description: 'The vendor it runs at; may be left out.' })
+  @Field(() => Vendor, { nullable: true, description: 'The vendor it runs at: chooses among the accounts where none is named.' })
   vendor?: VendorName | null
 
-  @Field(() => String, { nullable: true, description: 'The slug of the account it runs in; may be left out where only one account can have such jobs.' })
+  @Field(() => String, { nullable: true, description: 'The slug of the account it runs in; may be left out where only one account, of the vendor if that is given, can have such jobs.' })
   account?: string | null
 
   @Field(() => TrackableKind, { description: 'What it is.' })
@@ -105,10 +107,9 @@ export class TrackMutations {
   trackJob(@Arg('input', () => TrackJobInput, { description: 'Which job.' }) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
     return withUserErrors<Omit<TrackJobPayload, 'userErrors'>>({ job: null }, async () => {
       const { ability, key: keyOf, entity } = TRACKABLE[kind]
-      const account = accountFor(context, slug, ability)
-      if (vendor && account.vendor !== vendor) throw badInput(`vendor: expected ${account.vendor}, the vendor of the account ${account.slug}, got ${vendor}.`, { field: 'vendor' })
+      const account = accountFor(context, slug, ability, vendor)
       abilityOf(account, ability)
-      const key = keyOf(nativeId)
+      const key = keyOf(nativeId, account)
       const job = await existing<Tracked>(entity(account.slug, key), context)
       await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
       return { job }

@@ -69,7 +69,7 @@ export class TrainingQueries {
     const narrowed = withoutNulls({ kinds, statuses, search, tag, batchName, resolution, nativeId, project, createdAfter, createdBefore })
     return list<TrainingData, TrainingJob>(context, { first, after, filter }, {
       ability: 'training',
-      fetch: (account, page) => abilityOf(account, 'training').list(narrowed, page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'training').list(narrowed, page, call),
       createdAt: (job) => job.createdAt,
       show: (account, job) => new TrainingJob(account.slug, { kind: job.kind, job: job.nativeId }, job),
     })

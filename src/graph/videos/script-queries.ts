@@ -50,7 +50,7 @@ export class VideoScriptQueries {
     const narrowed = withoutNulls({ search, source, orientation })
     return list<VideoScriptSummary, VideoScript>(context, { first, after, filter }, {
       ability: 'scripts',
-      fetch: (account, page) => abilityOf(account, 'scripts').list(narrowed, page, context.call),
+      fetch: (account, page, call) => abilityOf(account, 'scripts').list(narrowed, page, call),
       createdAt: (script) => script.createdAt,
       show: (account, summary) => new VideoScript(account.slug, summary.nativeId, { summary }),
     })

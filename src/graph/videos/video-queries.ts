@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
 import { decodeIdOf, type EntityRef } from '../../domain/ids.js'
 import type { JobStatus as Status } from '../../domain/jobs.js'
+import { emptyPage } from '../../domain/page.js'
 import type { VideoJobKind as Kind, VideoJobSummary } from '../../domain/videos.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
@@ -61,8 +62,8 @@ export class VideoQueries {
     const elsewhere = (account: string) => [script, job].some((ref: EntityRef | undefined) => ref && ref.account !== account)
     return list<VideoJobSummary, VideoJob>(context, { first, after, filter }, {
       ability: 'videos',
-      fetch: async (account, page) =>
-        elsewhere(account.slug) ? { items: [], hasMore: false, total: 0 } : abilityOf(account, 'videos').list(narrowed, page, context.call),
+      fetch: async (account, page, call) =>
+        elsewhere(account.slug) ? emptyPage() : abilityOf(account, 'videos').list(narrowed, page, call),
       createdAt: (summary) => summary.createdAt,
       show: (account, summary) => new VideoJob(account.slug, summary.nativeId, summary),
     })

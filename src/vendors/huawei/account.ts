@@ -39,7 +39,7 @@ export function createHuaweiAccount(settings: HuaweiSettings): Account {
     training: createTraining(client, words),
     live: createLive(client, words, settings),
     ...(settings.callbackKeys.length > 0 && { callbacks: createCallbacks(settings, words) }),
-    close: () => client.close(),
+    ...client.vitals,
   }
 }
 

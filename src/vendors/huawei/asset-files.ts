@@ -1,6 +1,6 @@
 import type { AssetFiles, NewFile, UploadOutcome } from '../../domain/asset-files.js'
 import { limits } from '../../domain/limits.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { FILE_ROLES } from './mapping/words.js'
 import { fileOperations as operations } from './operations/assets.js'
 import { uploadTarget } from './upload-target.js'
@@ -15,7 +15,7 @@ const MAX_PARTS = 100
 const OUTCOMES: Record<string, UploadOutcome> = { CREATED: 'CREATED', FAILED: 'FAILED', CANCELLED: 'CANCELED' }
 
 /** Uploading the files of a Huawei account's assets (section 4.2). */
-export function createAssetFiles({ call }: Pick<HuaweiClient, 'call'>): AssetFiles {
+export function createAssetFiles({ call }: Pick<VendorClient, 'call'>): AssetFiles {
   return {
     async create(file, context) {
       limits.pattern('md5', file.md5, /^[A-Za-z0-9+/]{21}[AQgw]==$/, 'the 16 bytes of the MD5 in Base64, 24 characters such as 1B2M2Y8AsgTpgAmY7PhCfg==')

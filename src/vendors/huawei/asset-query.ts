@@ -1,5 +1,6 @@
 import type { AssetFilter, AssetSharingRole, AssetSource, RenderEngine } from '../../domain/assets.js'
 import { badInput } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { Query } from '../../transport/url.js'
 import { LANGUAGES, MODEL_VERSIONS, PROVIDERS, SEXES } from './mapping/metadata-words.js'
@@ -10,6 +11,32 @@ const SOURCES: Record<string, AssetSource> = { CUSTOMIZATION: 'OWN', SYSTEM: 'SY
 const SHARING_ROLES: Record<string, AssetSharingRole> = { SHARER: 'SHARED_BY_US', SHAREE: 'SHARED_WITH_US' }
 const RENDER_ENGINES: Record<string, RenderEngine> = { UE: 'UNREAL', MetaEngine: 'META_ENGINE' }
 
+/** What 4.1.2 can narrow by. */
+const HONOURED = [
+  'kinds',
+  'states',
+  'ids',
+  'search',
+  'tags',
+  'anyTag',
+  'createdAfter',
+  'createdBefore',
+  'source',
+  'sharing',
+  'properties',
+  'styleId',
+  'renderEngine',
+  'genders',
+  'languages',
+  'voiceProvider',
+  'realtimeVoice',
+  'actionEditable',
+  'movable',
+  'modelVersion',
+  'withDevice',
+  'withoutDevice',
+] as const satisfies (keyof AssetFilter)[]
+
 /** No maximum of ids is stated; so many of 32 characters make a URL of 5,000. */
 const MAX_IDS = 100
 
@@ -18,6 +45,7 @@ const LONGEST = { kinds: 128, states: 512, search: 128, tags: 1024, styleId: 64,
 
 /** The filter in the parameters of 4.1.2; undefined when it asks for what the vendor has no word for, and so no assets of. */
 export function toAssetQuery(filter: AssetFilter): Query | undefined {
+  honourOnly('Huawei', filter, HONOURED)
   const { kinds, states, search, tags, genders, languages, properties, withDevice, withoutDevice, styleId, ids } = filter
   const types = kinds && filterWords.assetKinds(kinds)
   const wireStates = states && filterWords.assetStates(states)

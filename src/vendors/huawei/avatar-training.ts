@@ -6,7 +6,8 @@ import type { AvatarTrainingDraft, Training, TrainingRemark, VideoChange } from 
 import type { TrainingUpload, UploadedPart } from '../../domain/training/record.js'
 import { oneLine } from '../operation.js'
 import { toAvatarDetails } from './avatar-training-details.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
+import { TRAINING_STATE_HINT } from './mapping/error-codes.js'
 import { url, type Words } from './mapping/words.js'
 import { MODEL_VERSIONS } from './mapping-training.js'
 import { avatarTrainingOperations as operations } from './operations/training.js'
@@ -35,7 +36,7 @@ interface CommandOptions {
 const READING = { ...operations.execute2dModelTrainingCommandByUser, retry: 'READ' as const }
 
 /** Training avatars at a Huawei account (chapter 7). */
-export function createAvatarTraining({ call }: Pick<HuaweiClient, 'call'>, words: Words): NonNullable<Training['avatars']> {
+export function createAvatarTraining({ call }: Pick<VendorClient, 'call'>, words: Words): NonNullable<Training['avatars']> {
   const execute = async (id: string, command: Command, options: CommandOptions, context: CallContext) => {
     const row = command === 'GET_MULTIPART_UPLOADED' ? READING : operations.execute2dModelTrainingCommandByUser
     return succeeded(await call(row, { params: { job_id: id }, body: { command, ...options } }, context), command)
@@ -116,7 +117,7 @@ function succeeded(result: WireCommandResult, command: Command): WireCommandResu
     throw new AvatarGraphError('VENDOR_REJECTED', `HUAWEI did not carry out ${command} (7.6)${said ? `: ${oneLine(said)}` : ', and does not say why.'}`, {
       ...(code && { vendorCode: code }),
       retryable: false,
-      hint: 'A command is refused in a state that it does not belong to: look at the status and requiredAction of the training.',
+      hint: TRAINING_STATE_HINT,
     })
   }
   return result

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../domain/port.js'
 import type { Background } from '../../domain/production.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { url } from './mapping/words.js'
 import { operations } from './operations.js'
 
@@ -9,7 +9,7 @@ import { operations } from './operations.js'
  * from the asset library: this finds the addresses of pictures that were given by their asset alone, each once (4.1.5).
  * An asset without an address passes as it is. Throws what the lookup throws, before anything is created.
  */
-export async function addressFinder({ call }: Pick<HuaweiClient, 'call'>, backgrounds: readonly Background[], context: CallContext): Promise<(background: Background) => Background> {
+export async function addressFinder({ call }: Pick<VendorClient, 'call'>, backgrounds: readonly Background[], context: CallContext): Promise<(background: Background) => Background> {
   const ids = [...new Set(backgrounds.filter(lacksAddress).flatMap(({ asset }) => asset ?? []))]
   const found = new Map(
     await Promise.all(

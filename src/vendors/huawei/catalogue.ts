@@ -1,7 +1,7 @@
 import type { AssetDetails, AssetFile, AssetSummary } from '../../domain/assets.js'
 import type { AssetCatalogue } from '../../domain/port.js'
 import { toAssetQuery } from './asset-query.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { readMetadata } from './mapping/metadata.js'
 import { time, url, type Words } from './mapping/words.js'
 import { operations } from './operations.js'
@@ -15,7 +15,7 @@ const SUMMARY_BATCH_SIZE = 50
 const PROPERTY_KEYS: Record<string, string> = { BUSSINESS_CARD_VIDEO: 'BUSINESS_CARD_VIDEO' }
 
 /** Reading the media assets of a Huawei account (sections 4.1.2, 4.1.5 and 4.1.8). */
-export function createCatalogue({ call }: Pick<HuaweiClient, 'call'>, words: Words): AssetCatalogue {
+export function createCatalogue({ call }: Pick<VendorClient, 'call'>, words: Words): AssetCatalogue {
   return {
     summaryBatchSize: SUMMARY_BATCH_SIZE,
     async list(filter, page, context) {

@@ -1,55 +1,40 @@
-import { createCircuit, type Circuit } from '../../transport/breaker.js'
-import { createTransport } from '../../transport/http.js'
-import { createCaller, parseJson, type Caller, type Line, type Protocol } from '../operation.js'
+import { createClient, type AccountLine, type VendorClient } from '../client.js'
+import { parseJson, type Protocol } from '../operation.js'
 import { readAnswer } from './mapping/errors.js'
+import { HUAWEI_OPERATIONS } from './operations/all.js'
 import type { HuaweiSettings } from './settings.js'
 import { APP_USER_HEADER, signWithAccessKey } from './signature.js'
 import { createTokenSource } from './token.js'
 
-/** MetaStudio of one account. */
-export interface HuaweiClient {
-  /** Runs a row; the path's `project_id` is filled in. */
-  call: Caller
-  /** Whether the vendor is being asked at the moment. */
-  circuit: Circuit
-  close(): Promise<void>
-}
-
-/** Opens the client of an account. */
-export function createHuaweiClient(settings: HuaweiSettings): HuaweiClient {
-  const transport = createTransport()
-  const circuit = createCircuit()
-  const line: Line = { transport, circuit, rateLimiter: settings.rateLimiter }
-  const call = createCaller(
-    {
+/** Opens the client of an account; the `project_id` of each path is filled in. */
+export function createHuaweiClient(settings: HuaweiSettings): VendorClient {
+  const { slug, region, endpoint, projectId, rateLimiter } = settings
+  const { call, vitals } = createClient(
+    (line) => ({
       vendor: 'HUAWEI',
-      account: settings.slug,
-      region: settings.region,
-      endpoint: settings.endpoint,
+      account: slug,
+      region,
+      endpoint,
       headers: ({ appUserId }): Record<string, string> => (appUserId === undefined ? {} : { [APP_USER_HEADER]: appUserId }),
       ...authentication(settings, line),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'HUAWEI', operation), operation),
       requestId: ({ headers }) => headers['x-request-id'],
-    },
-    line,
+    }),
+    { rateLimiter, operations: HUAWEI_OPERATIONS },
   )
-  return {
-    call: (operation, input, context) => call(operation, { ...input, params: { project_id: settings.projectId, ...input.params } }, context),
-    circuit,
-    close: () => transport.close(),
-  }
+  return { call: (operation, input, context) => call(operation, { ...input, params: { project_id: projectId, ...input.params } }, context), vitals }
 }
 
-function authentication(settings: HuaweiSettings, line: Line): Pick<Protocol, 'authorize' | 'renew'> {
+function authentication(settings: HuaweiSettings, line: AccountLine): Pick<Protocol, 'authorize' | 'renew'> {
   const { auth, projectId, now = Date.now } = settings
   if ('accessKey' in auth) {
-    return { authorize: () => Promise.resolve((request) => signWithAccessKey(request, auth, projectId, now())) }
+    return { authorize: () => Promise.resolve((request) => ({ headers: signWithAccessKey(request, auth, projectId, now()) })) }
   }
   const tokens = createTokenSource(settings, auth, line)
   return {
     async authorize(call) {
       const token = await tokens.current(call)
-      return () => ({ 'X-Auth-Token': token })
+      return () => ({ headers: { 'X-Auth-Token': token } })
     },
     renew(refused) {
       tokens.drop(refused['X-Auth-Token'] ?? '')

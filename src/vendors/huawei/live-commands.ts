@@ -4,7 +4,7 @@ import type { LiveSessionRef } from '../../domain/live.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import { malformed } from '../operation.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { writeRules } from './interaction-rules.js'
 import { readRoom } from './live-rooms.js'
 import { textsOf, writeScenes } from './live-scenes.js'
@@ -19,7 +19,7 @@ import { wirePlayingScripts, wireRoomInSession } from './wire-live.js'
 import { wordFor } from './words.js'
 
 /** Commands to a live session (6.2.5, 10.5). `params` is an object (errata, section 7). */
-export function createLiveCommands({ call }: Pick<HuaweiClient, 'call'>): LiveCommands {
+export function createLiveCommands({ call }: Pick<VendorClient, 'call'>): LiveCommands {
   const send = async (ref: LiveSessionRef, command: string, params: object, { skipReview }: CommandOptions, context: CallContext): Promise<CommandReceipt> => {
     const body = { command, params, review_config: skipReview === undefined ? undefined : writeReview(skipReview) }
     const { command_id } = await call(operations.executeSmartLiveCommand, { params: paramsOf(ref), body }, context)
@@ -62,7 +62,7 @@ function writeInsertion({ timing, role, ruleIndex }: Insertion) {
 const READING = { ...operations.executeSmartLiveCommand, retry: 'READ' } as const
 
 /** What of the script is played in this round (GET_CURRENT_PLAYING_SCRIPTS); null when the vendor tells nothing. */
-export async function readPlayingScenes({ call }: Pick<HuaweiClient, 'call'>, ref: LiveSessionRef, context: CallContext): Promise<PlayingScene[] | null> {
+export async function readPlayingScenes({ call }: Pick<VendorClient, 'call'>, ref: LiveSessionRef, context: CallContext): Promise<PlayingScene[] | null> {
   const { result } = await call(READING, { params: paramsOf(ref), body: { command: 'GET_CURRENT_PLAYING_SCRIPTS' } }, context)
   const scripts = carried(result, wirePlayingScripts, 'GET_CURRENT_PLAYING_SCRIPTS')
   return scripts && (scripts.scene_scripts ?? []).map(({ script_name, model_asset_id, shoot_scripts }) => ({
@@ -73,7 +73,7 @@ export async function readPlayingScenes({ call }: Pick<HuaweiClient, 'call'>, re
 }
 
 /** The room as the session has it (GET_LIVE_JOB_CONFIG_INFO); null when the vendor tells nothing. */
-export async function readSessionRoom({ call }: Pick<HuaweiClient, 'call'>, words: Words, ref: LiveSessionRef, context: CallContext): Promise<LiveRoomDetails | null> {
+export async function readSessionRoom({ call }: Pick<VendorClient, 'call'>, words: Words, ref: LiveSessionRef, context: CallContext): Promise<LiveRoomDetails | null> {
   const { result } = await call(READING, { params: paramsOf(ref), body: { command: 'GET_LIVE_JOB_CONFIG_INFO' } }, context)
   const room = carried(result, wireRoomInSession, 'GET_LIVE_JOB_CONFIG_INFO')
   return room && readRoom({ ...room, room_id: room.room_id ?? ref.room }, words)

@@ -1,9 +1,9 @@
-import { badInput } from '../../domain/errors.js'
+import { honourOnly, unsupportedFilter } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { LiveRoomDetails, LiveRoomDraft, LiveRoomFilter, LiveRooms, LiveRoomSummary } from '../../domain/live-rooms.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { readRule, writeRules } from './interaction-rules.js'
 import { readScene, textsOf, writeScenes } from './live-scenes.js'
 import { readCallback, readCoStreamer, readOutputs, readPlayPolicy, readRtcEvents, readSharing, writeCallback, writeCoStreamer, writeOutputs, writePlayPolicy, writeRtcEvents, writeSharing } from './live-settings.js'
@@ -21,7 +21,7 @@ import type { WireRoom, WireRoomSummary } from './wire-live.js'
 import { wordFor } from './words.js'
 
 /** The live rooms of a Huawei account (sections 6.1.1 to 6.1.5). The list comes in the vendor's order: it takes no sort key. */
-export function createLiveRooms({ call }: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): LiveRooms {
+export function createLiveRooms({ call }: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveRooms {
   const toBody = async (room: LiveRoomDraft, context: CallContext) => {
     const body = writeRoom(room, settings)
     await checkTexts({ call }, textsOf(room.scenes ?? [], 'scenes'), context)
@@ -55,12 +55,13 @@ export function createLiveRooms({ call }: Pick<HuaweiClient, 'call'>, words: Wor
 
 /** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no rooms of. */
 function toQuery(filter: LiveRoomFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['search', 'kinds', 'lastSessionStates', 'neverLive', 'avatarName', 'avatarVoice', 'lastSessionStartedAfter', 'lastSessionEndedBefore', 'templates'])
   const types = filter.kinds && filterWords.roomKinds(filter.kinds)
-  const states = (filter.lastSessionStates || filter.neverLive) && [...filterWords.liveStates(filter.lastSessionStates ?? []), ...(filter.neverLive ? ['NULL'] : [])]
+  const states = (filter.lastSessionStates || filter.neverLive) && [...filterWords.lastSessionStates(filter.lastSessionStates ?? []), ...(filter.neverLive ? ['NULL'] : [])]
   if (types?.length === 0 || (states && states.length === 0)) return undefined
   // Leaving out rooms afterwards would tear holes into pages that the vendor counts by offset.
   if (types && types.length > 1) {
-    throw badInput('Huawei lists live rooms of one kind at a time: give one kind, or none for all.', { field: 'filter.kinds' })
+    throw unsupportedFilter('kinds', 'Huawei lists live rooms of one kind at a time: give one kind, or none for all.')
   }
   limits.length('filter.search', filter.search, 0, 128)
   limits.length('filter.avatarName', filter.avatarName, 0, 128)

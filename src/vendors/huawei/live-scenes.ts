@@ -30,7 +30,7 @@ export function readScene(wire: WireScene, words: Words): LiveScene {
 }
 
 /** Writes LiveVideoScriptInfo, its limits checked first (errata, section 8; 10.5). `field` names the list in the caller's words. */
-export const writeScenes = (scenes: readonly LiveScene[], field: string) => scenes.map((scene, index) => writeScene(scene, `${field}.${index}`))
+export const writeScenes = (scenes: readonly LiveScene[], field: string) => scenes.map((scene, index) => writeScene(scene, index, `${field}.${index}`))
 
 /** The texts of scenes with the voices that speak them, to be checked before a call. */
 export const textsOf = (scenes: readonly LiveScene[], field: string): GivenText[] =>
@@ -38,7 +38,7 @@ export const textsOf = (scenes: readonly LiveScene[], field: string): GivenText[
     paragraphs.flatMap(({ text }, index) => (text === null ? [] : [{ field: `${field}.${scene}.paragraphs.${index}.text`, text, voice: voice?.voice ?? null }])),
   )
 
-function writeScene(scene: LiveScene, field: string) {
+function writeScene(scene: LiveScene, place: number, field: string) {
   const { nativeId, name, description, avatarVoice, voice, backgrounds, layers, paragraphs } = scene
   limits.length(`${field}.name`, name, 1, 256)
   limits.length(`${field}.description`, description, 0, 1024)
@@ -50,7 +50,7 @@ function writeScene(scene: LiveScene, field: string) {
   for (const [index, layer] of layers.entries()) checkLayer(`${field}.layers.${index}`, layer)
   return {
     script_id: nativeId ?? undefined,
-    script_name: name ?? undefined,
+    script_name: name ?? String(place + 1),
     script_description: description ?? undefined,
     dh_id: avatarVoice ?? undefined,
     model_asset_id: scene.avatar ?? undefined,

@@ -1,3 +1,4 @@
+import { honourOnly } from '../../domain/filters.js'
 import type { LiveSession, LiveSessionFilter, RtcRoom } from '../../domain/live.js'
 import type { Query } from '../../transport/url.js'
 import { readCallback, readCoStreamer, readRtcEvents } from './live-settings.js'
@@ -9,7 +10,7 @@ import type { WireLiveJob, WireRtcRoom } from './wire-live.js'
 export function readSession(job: WireLiveJob, room: string | undefined, words: Words): LiveSession {
   return {
     nativeId: job.job_id,
-    room: room ?? job.room_id ?? '',
+    room: room ?? job.room_id ?? null,
     roomName: job.room_name ?? null,
     state: words.liveState(job.state),
     vendorState: job.state ?? '',
@@ -28,6 +29,12 @@ export function readSession(job: WireLiveJob, room: string | undefined, words: W
     interactionRecordsUrl: url(job.live_job_log?.interaction_records_url),
     blockReason: job.block_reason || null,
     failure: failure(job.error_info, job.block_reason),
+    playUrl: null,
+    protocol: null,
+    driver: null,
+    userId: null,
+    speaking: null,
+    token: null,
   }
 }
 
@@ -41,13 +48,16 @@ export function readRtcRoom(wire: WireRtcRoom, words: Words): RtcRoom | null {
       kind: words.rtcUser(user.user_type),
       nativeId: user.user_id || null,
       signature: user.signature || null,
+      privateMapKey: null,
       expiresAt: user.ctime ? new Date(user.ctime * 1_000) : null,
     })),
   }
 }
 
 /** The filter in the parameters of 6.2.2 and 6.2.6, newest first; undefined when it asks for states that the vendor does not have. */
-export function sessionQuery({ states, createdAfter, createdBefore }: LiveSessionFilter): Query | undefined {
+export function sessionQuery(filter: LiveSessionFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['states', 'search', 'createdAfter', 'createdBefore'])
+  const { states, createdAfter, createdBefore } = filter
   const wireStates = states && filterWords.sessionStates(states)
   if (wireStates?.length === 0) return undefined
   return {

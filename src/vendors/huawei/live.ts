@@ -1,9 +1,11 @@
-import type { LiveSession, LiveSessionFilter, StartedSession, StartLiveOptions } from '../../domain/live.js'
+import { badInput } from '../../domain/errors.js'
+import type { LiveSession, LiveSessionFilter, StartedSession } from '../../domain/live.js'
+import { usesOnly, type StartLiveOptions } from '../../domain/live-start.js'
 import { limits } from '../../domain/limits.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { LiveBroadcasts } from '../../domain/port.js'
 import { writeEvents } from './audience-events.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { createLiveCommands, readPlayingScenes, readSessionRoom } from './live-commands.js'
 import { readRtcRoom, readSession, sessionQuery } from './live-sessions.js'
 import { readCallback, writeCallback, writeCoStreamer, writeOutputs, writePlayPolicy, writeRtcEvents } from './live-settings.js'
@@ -20,7 +22,7 @@ import type { WireLiveJob } from './wire-live.js'
 import { wordFor } from './words.js'
 
 /** Running live sessions of a Huawei account (section 6.2). */
-export function createLive(client: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): LiveBroadcasts {
+export function createLive(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveBroadcasts {
   const { call } = client
   /** One page of 6.2.2 or 6.2.6. */
   const listed = async (
@@ -35,7 +37,10 @@ export function createLive(client: Pick<HuaweiClient, 'call'>, words: Words, set
     return { ...wire, items: wire.items.map(({ entity, cursor }) => ({ entity: readSession(entity, room, words), cursor })) }
   }
   return {
+    keyedByRoom: true,
     async start(room, options, context) {
+      if (room === null) throw badInput('Expected the id of a live room: HUAWEI starts sessions in rooms only.', { field: 'id' })
+      usesOnly('HUAWEI', options, USED)
       const answer = await call(operations.startSmartLive, { params: { room_id: room }, body: toBody(options, settings) }, context)
       return {
         session: {
@@ -74,6 +79,9 @@ export function createLive(client: Pick<HuaweiClient, 'call'>, words: Words, set
     readRtcMessage: (ref, message, now) => [readRtcMessage(message, { account: settings.slug, ref, words, now })],
   }
 }
+
+/** What 6.2.1 takes. */
+const USED = ['outputs', 'orientation', 'video', 'playPolicy', 'interactionCallbackUrl', 'callback', 'rtcEvents', 'coStreamer'] as const
 
 /** The body of 6.2.1, its limits checked first (errata, section 8). */
 function toBody(options: StartLiveOptions, settings: HuaweiSettings) {

@@ -1,3 +1,4 @@
+import { unsupportedFilter } from '../../domain/filters.js'
 import type { JobStatus, TrainingStage } from '../../domain/jobs.js'
 import type { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../../domain/asset-metadata.js'
 import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceUploadMode } from '../../domain/training/job.js'
@@ -178,8 +179,10 @@ function stateReader(field: string, table: Record<string, Meaning>, reader: Word
 }
 
 /** The vendor's states that count as one of these statuses, as the filters of 7.2 and 8.4 take them. */
-export const statesOf = (table: Record<string, Meaning>, statuses: readonly JobStatus[]): string[] =>
-  Object.entries(table).flatMap(([word, { status, undocumented }]) => (statuses.includes(status) && !undocumented ? [word] : []))
+export function statesOf(table: Record<string, Meaning>, statuses: readonly JobStatus[]): string[] {
+  if (statuses.includes('UNKNOWN')) throw unsupportedFilter('statuses', 'Huawei cannot be asked for words of its own that are UNKNOWN here.')
+  return Object.entries(table).flatMap(([word, { status, undocumented }]) => (statuses.includes(status) && !undocumented ? [word] : []))
+}
 
 /** A number that is larger than this is a time in milliseconds, not in seconds (which would be the year 5138). */
 const MILLISECONDS_FROM = 1e11

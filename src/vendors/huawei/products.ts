@@ -1,15 +1,16 @@
 import { badInput } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { Product, ProductDraft, ProductFilter, ProductLink, ProductMediaDraft, Products, ProductState, ProductText } from '../../domain/products.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { filterWords, notAfter, notBefore, time, url, type Words } from './mapping/words.js'
 import { productOperations as operations } from './operations/products.js'
 import { fetchPage } from './paging.js'
 import type { WireProduct } from './wire-products.js'
 
 /** The products of a Huawei account (section 6.3). */
-export function createProducts({ call }: Pick<HuaweiClient, 'call'>, words: Words): Products {
+export function createProducts({ call }: Pick<VendorClient, 'call'>, words: Words): Products {
   const set = async (id: string, action: 'LINK' | 'UNLINK', link: ProductLink, context: Parameters<typeof call>[2]) => {
     const body = { ...toLink(link), action }
     await call(operations.setProductAsset, { params: { product_id: id }, body }, context)
@@ -46,7 +47,9 @@ export function createProducts({ call }: Pick<HuaweiClient, 'call'>, words: Word
 }
 
 /** The filter in the vendor's parameters; undefined when it asks for states that the vendor does not have. */
-function toQuery({ states, search, tag, createdAfter, createdBefore }: ProductFilter): Query | undefined {
+function toQuery(filter: ProductFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['states', 'search', 'tag', 'createdAfter', 'createdBefore'])
+  const { states, search, tag, createdAfter, createdBefore } = filter
   const wireStates = states && filterWords.productStates(states)
   if (wireStates?.length === 0) return undefined
   return { state: wireStates, name: search, tag, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }

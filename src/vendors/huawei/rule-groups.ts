@@ -1,6 +1,7 @@
 import { notFound } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import type { InteractionRuleGroup, InteractionRuleGroupDraft, InteractionRuleGroupFilter, InteractionRuleGroups } from '../../domain/interaction-rules.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { readRule, writeRules } from './interaction-rules.js'
 import { notAfter, notBefore, time, type Words } from './mapping/words.js'
 import { liveRoomOperations as operations } from './operations/live-rooms.js'
@@ -8,7 +9,7 @@ import { fetchPage, MAX_LIMIT } from './paging.js'
 import type { WireRuleGroup } from './wire-rules.js'
 
 /** The interaction rule libraries of a Huawei account (sections 6.1.6 to 6.1.9). The list comes in the vendor's order: it takes no sort key. */
-export function createRuleGroups({ call }: Pick<HuaweiClient, 'call'>, words: Words): InteractionRuleGroups {
+export function createRuleGroups({ call }: Pick<VendorClient, 'call'>, words: Words): InteractionRuleGroups {
   const list: InteractionRuleGroups['list'] = async (filter, page, context) => {
     const query = toQuery(filter)
     const wire = await fetchPage(
@@ -43,11 +44,11 @@ export function createRuleGroups({ call }: Pick<HuaweiClient, 'call'>, words: Wo
   }
 }
 
-const toQuery = ({ search, createdAfter, createdBefore }: InteractionRuleGroupFilter) => ({
-  group_name: search,
-  create_since: notBefore(createdAfter),
-  create_until: notAfter(createdBefore),
-})
+function toQuery(filter: InteractionRuleGroupFilter) {
+  honourOnly('Huawei', filter, ['search', 'createdAfter', 'createdBefore'])
+  const { search, createdAfter, createdBefore } = filter
+  return { group_name: search, create_since: notBefore(createdAfter), create_until: notAfter(createdBefore) }
+}
 
 const toBody = ({ name, rules }: InteractionRuleGroupDraft) => ({ group_name: name, interaction_rules: rules && writeRules(rules, 'rules') })
 

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { SavedVideoScene, VideoContent, VideoScene } from '../../domain/scripts.js'
 import { addressFinder } from './backgrounds.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { SCENE_CONTROLS } from './mapping-videos.js'
 import { url, type Words } from './mapping/words.js'
 import { readBackground, readLayer, readMusic, readVideo, readVoice, writeBackground, writeLayer, writeMusic, writeReview, writeVideo, writeVoice } from './production.js'
@@ -34,7 +34,7 @@ const readScene = ({ sequence_no: sequenceNo, shoot_script: script }: WireScene,
 })
 
 /** Checks content against the limits, then writes it; pictures given by their asset alone get their address. BAD_USER_INPUT names the field. */
-export async function checkAndWriteContent(client: Pick<HuaweiClient, 'call'>, content: Content, context: CallContext) {
+export async function checkAndWriteContent(client: Pick<VendorClient, 'call'>, content: Content, context: CallContext) {
   checkContent(content)
   const scenes = content.scenes ?? []
   const texts = scenes.flatMap(({ text }, index) => (text === null ? [] : [{ field: `scenes.${index}.text`, text, voice: content.voice?.voice ?? null }]))

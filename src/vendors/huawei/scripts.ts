@@ -1,8 +1,9 @@
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { SavedVideoScript, ScriptAudio, VideoScriptDetails, VideoScriptDraft, VideoScriptFilter, VideoScripts, VideoScriptSummary } from '../../domain/scripts.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { MODEL_KINDS } from './mapping-videos.js'
 import { time, url, VIEW_MODES, type Words } from './mapping/words.js'
 import { scriptOperations as operations } from './operations/scripts.js'
@@ -14,7 +15,7 @@ import type { WireAudioFiles, WireScript, WireScriptSummary } from './wire-scrip
 import { wordFor } from './words.js'
 
 /** The video scripts of a Huawei account (section 5.1). The list comes in the vendor's order: it takes no sort key. */
-export function createScripts(client: Pick<HuaweiClient, 'call'>, words: Words): VideoScripts {
+export function createScripts(client: Pick<VendorClient, 'call'>, words: Words): VideoScripts {
   const { call } = client
   return {
     async list(filter, page, context) {
@@ -49,7 +50,9 @@ export function createScripts(client: Pick<HuaweiClient, 'call'>, words: Words):
 /** The wire says TEMPLET where the document prints TEMPLAT (errata, section 3). */
 const CATALOGS = { OWN: 'VIDEO_DRAFT', SYSTEM: 'SYSTEM_VIDEO_TEMPLET' } as const
 
-function toQuery({ search, source, orientation }: VideoScriptFilter): Query {
+function toQuery(filter: VideoScriptFilter): Query {
+  honourOnly('Huawei', filter, ['search', 'source', 'orientation'])
+  const { search, source, orientation } = filter
   limits.length('filter.search', search, 0, 128)
   return {
     name: search || undefined,
@@ -59,7 +62,7 @@ function toQuery({ search, source, orientation }: VideoScriptFilter): Query {
 }
 
 /** The body of 5.1.1 and 5.1.4, its limits checked (errata, section 8). */
-async function toBody(client: Pick<HuaweiClient, 'call'>, draft: VideoScriptDraft, context: CallContext) {
+async function toBody(client: Pick<VendorClient, 'call'>, draft: VideoScriptDraft, context: CallContext) {
   checkName('name', draft.name)
   limits.length('description', draft.description, 0, 1024)
   limits.length('privateData', draft.privateData, 0, 8192)

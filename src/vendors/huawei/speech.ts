@@ -1,7 +1,7 @@
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Speech, SpeechPreview } from '../../domain/speech.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { url } from './mapping/words.js'
 import { speechOperations as operations } from './operations/speech.js'
 import { checkVoice } from './production-limits.js'
@@ -16,7 +16,7 @@ const MAX_REMEMBERED = 500
 const LONGEST_TEXT = 100_000
 
 /** Speech previews of a Huawei account (chapter 9). */
-export function createSpeech(client: Pick<HuaweiClient, 'call'>, { now = Date.now }: Pick<HuaweiSettings, 'now'>): Speech {
+export function createSpeech(client: Pick<VendorClient, 'call'>, { now = Date.now }: Pick<HuaweiSettings, 'now'>): Speech {
   const { call } = client
   const answers = new Map<string, { at: number; preview: SpeechPreview }>()
 

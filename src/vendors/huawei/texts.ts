@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { operations } from './operations.js'
 import { checkSsml, isSsml, spokenText } from './ssml.js'
 import type { SsmlAbilities } from './ssml-tags.js'
@@ -23,7 +23,7 @@ const LONGEST_SPOKEN = 10_000
  * The voices of SSML texts are looked up, each once (4.1.5); one that cannot be looked up counts as able. Throws
  * BAD_USER_INPUT that names the field. `longest` is in characters, tags included.
  */
-export async function checkTexts({ call }: Pick<HuaweiClient, 'call'>, texts: readonly GivenText[], context: CallContext, longest = LONGEST): Promise<void> {
+export async function checkTexts({ call }: Pick<VendorClient, 'call'>, texts: readonly GivenText[], context: CallContext, longest = LONGEST): Promise<void> {
   for (const { field, text } of texts) {
     limits.length(field, text, 1, longest)
     checkSsml(field, text)
@@ -50,7 +50,7 @@ const capability = z.object({
   }),
 })
 
-async function abilitiesOf(call: HuaweiClient['call'], voice: string, context: CallContext): Promise<SsmlAbilities | undefined> {
+async function abilitiesOf(call: VendorClient['call'], voice: string, context: CallContext): Promise<SsmlAbilities | undefined> {
   const meta = await call(operations.showAsset, { params: { asset_id: voice } }, context).then(
     (asset) => asset.asset_extra_meta,
     // The check is a courtesy: what the voice is, the call that follows will tell.

@@ -1,8 +1,8 @@
 import type { CallContext } from '../../domain/port.js'
-import { createCircuit } from '../../transport/breaker.js'
 import { createShared } from '../../transport/shared.js'
 import { z } from 'zod'
-import { createCaller, malformed, parseJson, type Line, type Operation, type Protocol } from '../operation.js'
+import type { AccountLine } from '../client.js'
+import { createCaller, malformed, parseJson, type Operation, type Protocol } from '../operation.js'
 import { readAnswer } from './mapping/errors.js'
 import { time } from './mapping/words.js'
 import type { HuaweiSettings, IamUser } from './settings.js'
@@ -41,7 +41,7 @@ export interface TokenSource {
 }
 
 /** Makes the token source of an account. */
-export function createTokenSource(settings: HuaweiSettings, user: IamUser, line: Line): TokenSource {
+export function createTokenSource(settings: HuaweiSettings, user: IamUser, line: AccountLine): TokenSource {
   const now = settings.now ?? Date.now
   const protocol: Protocol = {
     vendor: 'HUAWEI',
@@ -55,8 +55,7 @@ export function createTokenSource(settings: HuaweiSettings, user: IamUser, line:
       return { token, expiresAt: time(body.data?.token?.expires_at) }
     },
   }
-  // IAM is another house than MetaStudio: the one being down says nothing of the other.
-  const ask = createCaller(protocol, { ...line, circuit: createCircuit() })
+  const ask = createCaller(protocol, line.beside())
 
   let token: Token | undefined
   const renew = createShared({ vendor: 'HUAWEI', account: settings.slug }, async (call) => {

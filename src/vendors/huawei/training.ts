@@ -1,3 +1,4 @@
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import { mergeNewestFirst, placesIn } from '../../domain/merge.js'
 import type { Page, PageRequest } from '../../domain/page.js'
@@ -6,7 +7,7 @@ import type { Training, TrainingFilter } from '../../domain/training/ability.js'
 import type { TrainingJob } from '../../domain/training/job.js'
 import { createAvatarTraining } from './avatar-training.js'
 import { toAvatarSummary } from './avatar-training-details.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { notAfter, notBefore, type Words } from './mapping/words.js'
 import { RESOLUTIONS } from './mapping/metadata-words.js'
 import { AVATAR_TRAINING_STATES, statesOf, VOICE_TRAINING_STATES } from './mapping-training.js'
@@ -22,11 +23,12 @@ interface Source {
 }
 
 /** Training avatars and voices at a Huawei account (chapters 7 and 8). */
-export function createTraining(client: Pick<HuaweiClient, 'call'>, words: Words): Training {
+export function createTraining(client: Pick<VendorClient, 'call'>, words: Words): Training {
   return {
     avatars: createAvatarTraining(client, words),
     voices: createVoiceTraining(client, words),
     async list(filter, { size, after }, context) {
+      honourOnly('Huawei', filter, ['kinds', 'statuses', 'search', 'tag', 'batchName', 'resolution', 'nativeId', 'project', 'createdAfter', 'createdBefore'])
       const places = placesIn(after)
       const sources = [...avatarLists(client, words, filter), ...voiceLists(client, words, filter)]
       const pages = await Promise.all(sources.map(async ({ name, fetch }) => ({ name, page: await fetch({ size, after: places[name] }, context) })))
@@ -37,7 +39,7 @@ export function createTraining(client: Pick<HuaweiClient, 'call'>, words: Words)
 }
 
 /** The list of 7.2; none when no avatar can match. */
-function avatarLists({ call }: Pick<HuaweiClient, 'call'>, words: Words, filter: TrainingFilter): Source[] {
+function avatarLists({ call }: Pick<VendorClient, 'call'>, words: Words, filter: TrainingFilter): Source[] {
   const { kinds, statuses, search, tag, batchName, resolution, nativeId, project, createdAfter, createdBefore } = filter
   const state = statuses && statesOf(AVATAR_TRAINING_STATES, statuses)
   if ((kinds && !kinds.includes('AVATAR')) || state?.length === 0) return []
@@ -69,7 +71,7 @@ function avatarLists({ call }: Pick<HuaweiClient, 'call'>, words: Words, filter:
  * The list of 8.4, which comes in the vendor's order: it takes no sort key. None when no voice can match: they have no
  * batches, resolutions and other projects.
  */
-function voiceLists({ call }: Pick<HuaweiClient, 'call'>, words: Words, filter: TrainingFilter): Source[] {
+function voiceLists({ call }: Pick<VendorClient, 'call'>, words: Words, filter: TrainingFilter): Source[] {
   const { kinds, statuses, search, tag, batchName, resolution, nativeId, project, createdAfter, createdBefore } = filter
   const state = statuses && statesOf(VOICE_TRAINING_STATES, statuses)
   if ((kinds && !kinds.includes('VOICE')) || state?.length === 0 || batchName !== undefined || resolution !== undefined || project !== undefined) return []

@@ -1,9 +1,10 @@
 import { badInput } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VideoCallback, VideoDraft, VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
 import type { Query } from '../../transport/url.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { VIDEO_JOB_KINDS, VIDEO_STATUSES } from './mapping-videos.js'
 import { failure } from './mapping/errors.js'
 import { firstWords, notAfter, notBefore, time, url, wordsOf, type Words } from './mapping/words.js'
@@ -14,7 +15,7 @@ import { callbackUrl, type HuaweiSettings } from './settings.js'
 import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 
 /** Making videos in a Huawei account (sections 5.2 and 5.3). */
-export function createVideos(client: Pick<HuaweiClient, 'call'>, words: Words, settings: HuaweiSettings): Videos {
+export function createVideos(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): Videos {
   const { call } = client
   return {
     async list(filter, page, context) {
@@ -43,9 +44,11 @@ export function createVideos(client: Pick<HuaweiClient, 'call'>, words: Words, s
 }
 
 /** The filter in the vendor's parameters; undefined when it asks for what the vendor has no word for, and so no jobs of. */
-function toQuery({ kinds, statuses, search, script, job, createdAfter, createdBefore }: VideoJobFilter): Query | undefined {
-  const types = kinds && wordsOf(kinds, firstWords(VIDEO_JOB_KINDS))
-  const states = statuses && wordsOf(statuses, firstWords(VIDEO_STATUSES))
+function toQuery(filter: VideoJobFilter): Query | undefined {
+  honourOnly('Huawei', filter, ['kinds', 'statuses', 'search', 'script', 'job', 'createdAfter', 'createdBefore'])
+  const { kinds, statuses, search, script, job, createdAfter, createdBefore } = filter
+  const types = kinds && wordsOf('kinds', kinds, firstWords(VIDEO_JOB_KINDS))
+  const states = statuses && wordsOf('statuses', statuses, firstWords(VIDEO_STATUSES))
   if (types?.length === 0 || states?.length === 0) return undefined
   const all = types && types.length === new Set(Object.values(VIDEO_JOB_KINDS)).size
   return {
@@ -61,7 +64,7 @@ function toQuery({ kinds, statuses, search, script, job, createdAfter, createdBe
 }
 
 /** The body of 5.3.1 without its callback, its limits checked (errata, section 8). */
-async function toBody(client: Pick<HuaweiClient, 'call'>, draft: VideoDraft, context: CallContext) {
+async function toBody(client: Pick<VendorClient, 'call'>, draft: VideoDraft, context: CallContext) {
   checkName('name', draft.name)
   if (draft.script === null) checkWhole(draft)
   return {

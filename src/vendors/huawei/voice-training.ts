@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.js'
 import type { Training, VoiceDraft, VoiceTrainingDraft } from '../../domain/training/ability.js'
 import type { TrainingDetails, VoiceEdition } from '../../domain/training/job.js'
 import type { TrainingReview, TrainingUpload } from '../../domain/training/record.js'
-import type { HuaweiClient } from './client.js'
+import type { VendorClient } from '../client.js'
 import { failure } from './mapping/errors.js'
 import { url, type Words } from './mapping/words.js'
 import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES } from './mapping-training.js'
@@ -13,7 +13,7 @@ import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training
 import { wordFor } from './words.js'
 
 /** Training voices at a Huawei account (chapter 8). No operation confirms a result, answers, pauses or resumes. */
-export function createVoiceTraining({ call }: Pick<HuaweiClient, 'call'>, words: Words): NonNullable<Training['voices']> {
+export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words: Words): NonNullable<Training['voices']> {
   return {
     async get(id, context) {
       return toVoiceDetails(await call(operations.showVoiceTrainingJob, { params: { job_id: id } }, context), words)

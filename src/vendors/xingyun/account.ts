@@ -11,6 +11,6 @@ export function createXingyunAccount(settings: XingyunSettings): Account {
     vendor: 'XINGYUN',
     sandbox: settings.sandbox,
     motions: createMotions(client, settings),
-    close: () => client.close(),
+    ...client.vitals,
   }
 }

@@ -1,32 +1,21 @@
-import { createCircuit, type Circuit } from '../../transport/breaker.js'
-import { createTransport } from '../../transport/http.js'
-import { createCaller, parseJson, type Caller } from '../operation.js'
+import { createClient, type VendorClient } from '../client.js'
+import { parseJson } from '../operation.js'
 import { readAnswer } from './mapping.js'
+import { operations } from './operations.js'
 import type { XingyunSettings } from './settings.js'
 import { signWithAppKey } from './signature.js'
 
-/** Xingyun of one account. */
-export interface XingyunClient {
-  call: Caller
-  /** Whether the vendor is being asked at the moment. */
-  circuit: Circuit
-  close(): Promise<void>
-}
-
-/** Opens the client of an account. */
-export function createXingyunClient(settings: XingyunSettings): XingyunClient {
+/** Opens the client of a Xingyun account. */
+export function createXingyunClient(settings: XingyunSettings): VendorClient {
   const { slug, endpoint, rateLimiter, now = Date.now } = settings
-  const transport = createTransport()
-  const circuit = createCircuit()
-  const call = createCaller(
+  return createClient(
     {
       vendor: 'XINGYUN',
       account: slug,
       endpoint,
-      authorize: () => Promise.resolve((request) => signWithAppKey(request, settings, now())),
+      authorize: () => Promise.resolve((request) => ({ headers: signWithAppKey(request, settings, now()) })),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'XINGYUN', operation), operation),
     },
-    { transport, circuit, rateLimiter },
+    { rateLimiter, operations: Object.values(operations) },
   )
-  return { call, circuit, close: () => transport.close() }
 }

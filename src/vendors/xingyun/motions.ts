@@ -1,36 +1,36 @@
 import { badInput, notFound } from '../../domain/errors.js'
+import { honourOnly } from '../../domain/filters.js'
 import type { Motion, MotionFilter } from '../../domain/motions.js'
 import type { Page, PageRequest } from '../../domain/page.js'
-import type { CallContext, MotionCatalogue } from '../../domain/port.js'
-import { createShared } from '../../transport/shared.js'
-import type { XingyunClient } from './client.js'
+import type { MotionCatalogue } from '../../domain/port.js'
+import { createCache } from '../../transport/stale.js'
+import type { VendorClient } from '../client.js'
 import { toMotion } from './mapping.js'
 import { operations } from './operations.js'
 import type { XingyunSettings } from './settings.js'
 
-/** How long the vendor's answer is used again; it always tells all motions at once. */
-const CACHE_MS = 60_000
-
-/** Reading the key actions of a Xingyun account: filtered and paged here, because the vendor can do neither. */
-export function createMotions({ call }: Pick<XingyunClient, 'call'>, { slug: account, now = Date.now }: Pick<XingyunSettings, 'slug' | 'now'>): MotionCatalogue {
-  let cached: { motions: Motion[]; until: number } | undefined
+/**
+ * Reading the key actions of a Xingyun account: filtered and paged here, because the vendor can do neither. Its answer,
+ * always all motions at once, is used again for a minute, and longer while the vendor is down.
+ */
+export function createMotions({ call }: Pick<VendorClient, 'call'>, { slug: account, now }: Pick<XingyunSettings, 'slug' | 'now'>): MotionCatalogue {
   const source = { vendor: 'XINGYUN', account } as const
-  const fetch = createShared(source, async (context) => {
+  const all = createCache(
+    source,
     // The empty JSON body is part of what is signed, and the vendor's own sample sends it with this GET.
-    const actions = await call(operations.listKeyActions, { body: {} }, context)
-    const motions = inOrder(actions.map(toMotion))
-    cached = { motions, until: now() + CACHE_MS }
-    return motions
-  })
-  const all = async (context: CallContext) => (cached && now() < cached.until ? cached.motions : fetch(context))
+    async (context) => inOrder((await call(operations.listKeyActions, { body: {} }, context)).map(toMotion)),
+    { now },
+  )
 
   return {
     async list(filter, page, context) {
+      honourOnly('Xingyun', filter, ['search', 'kinds'])
       const after = page.after === undefined ? undefined : decodeCursor(page.after)
-      return pageOf((await all(context)).filter(matching(filter)), page, after)
+      const { value, asOf } = await all(context)
+      return { ...pageOf(value.filter(matching(filter)), page, after), asOf }
     },
     async get(id, context) {
-      const motion = (await all(context)).find(({ nativeId }) => nativeId === id)
+      const motion = (await all(context)).value.find(({ nativeId }) => nativeId === id)
       if (!motion) throw notFound(`XINGYUN has no key action ${JSON.stringify(id.slice(0, 100))} for this account.`, source)
       return motion
     },

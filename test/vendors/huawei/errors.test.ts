@@ -136,6 +136,16 @@ describe('an error of Huawei', () => {
     expect(errorOf(500, body('MSS.20010047')).details.hint).toBeUndefined()
   })
 
+  test.each([
+    [500, 'MSS.20010099', /LIVE only: liveStateChanged tells/],
+    [500, 'MSS.20010036', /stop the one that runs/],
+    [400, 'MSS.41000001', /requiredAction of the training/],
+    [400, 'MSS.10001016', /createFileUpload/],
+  ])("says in the graph's words what to do where the vendor's do not help: %i, %s", (status, code, hint) => {
+    expect(errorOf(status, body(code)).details.hint).toMatch(hint)
+    expect(vendorCodes(code)[0]?.remedy ?? '').not.toMatch(hint)
+  })
+
   test.each([401, 403, 429])("says of a gateway's code that it is one (%i)", (status) => {
     expect(errorOf(status, body('APIGW.0301')).details.hint).toMatch(/API gateway/)
   })

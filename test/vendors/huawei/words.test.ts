@@ -44,10 +44,16 @@ describe("Huawei's words", () => {
     expect(recorded().words.liveState(word)).toBe(state)
   })
 
-  test('for filters leave out what the vendor cannot ask for', () => {
-    expect(filterWords.liveStates(['ENDED', 'LIVE', 'BLOCKED', 'UNKNOWN'])).toEqual(['SUCCESS', 'CANCELED', 'PROCESSING'])
-    expect(filterWords.assetStates(['INACTIVE', 'BLOCKED', 'UNKNOWN'])).toEqual(['UNACTIVED', 'BLOCK'])
+  test('for filters leave out what nothing at the vendor is', () => {
+    expect(filterWords.lastSessionStates(['ENDED', 'LIVE', 'PAUSED'])).toEqual(['SUCCESS', 'CANCELED', 'PROCESSING'])
+    expect(filterWords.assetStates(['INACTIVE', 'BLOCKED'])).toEqual(['UNACTIVED', 'BLOCK'])
     expect(filterWords.roomKinds(['TEMPORARY'])).toEqual(['TEMP'])
+  })
+
+  test('for filters are refused where something may be so but cannot be asked for', () => {
+    expect(() => filterWords.assetStates(['INACTIVE', 'UNKNOWN'])).toThrow(/^filter\.statuses: Huawei cannot/)
+    expect(() => filterWords.roomKinds(['UNKNOWN'])).toThrow(/^filter\.kinds: /)
+    expect(() => filterWords.lastSessionStates(['BLOCKED'])).toThrow(/^filter\.statuses: /)
   })
 })
 

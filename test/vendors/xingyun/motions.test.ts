@@ -3,6 +3,7 @@ import type { Account, MotionCatalogue } from '../../../src/domain/port.js'
 import { createRateLimiter } from '../../../src/transport/rate-limit.js'
 import { createXingyunAccount } from '../../../src/vendors/xingyun/account.js'
 import { startXingyunSandbox, type XingyunOptions, type XingyunSandbox } from '../../../src/sandbox/xingyun.js'
+import { until } from '../../support/until.js'
 import { json, startServer } from '../../transport/tiny-server.js'
 import { context, refusal } from '../calls.js'
 
@@ -45,8 +46,25 @@ describe('motions of the sandbox', () => {
     await motions.list({}, { size: 5 }, context())
     expect(sandbox.journal.count('2.1')).toBe(1)
     now += 2_000
-    await motions.list({}, { size: 5 }, context())
+    expect((await motions.list({}, { size: 5 }, context())).asOf).toEqual(new Date(now - 61_000))
+    await until(() => sandbox.journal.count('2.1') === 2, 'the list is fetched again behind the back of who asked')
+    await until(async () => (await motions.list({}, { size: 5 }, context())).asOf === undefined, 'the list is fresh again')
     expect(sandbox.journal.count('2.1')).toBe(2)
+  })
+
+  test('that are hours old are served while the vendor is down, and say so', async () => {
+    let now = Date.now()
+    const { sandbox, motions } = await sandboxed({ now: () => now })
+    const first = await motions.list({}, { size: 5 }, context())
+    const asOf = new Date(now)
+    expect(first.asOf).toBeUndefined()
+    now += 3 * 3_600_000
+    sandbox.faults.add({ drop: true })
+    const late = await motions.list({ search: '鞠躬' }, { size: 5 }, context())
+    expect(late).toMatchObject({ asOf, items: [{ entity: { name: 'Bow' } }, {}, {}] })
+    sandbox.faults.clear()
+    now += 6_000
+    expect((await motions.list({}, { size: 5 }, context())).asOf).toBeUndefined()
   })
 
   test('are asked for with the signed empty JSON object as the body', async () => {

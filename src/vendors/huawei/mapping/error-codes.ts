@@ -64,6 +64,17 @@ const SUCCESS = codes('00000000 47000000')
 const AUTH_HINT = "Check the account's keys or IAM user, its project and region, and this machine's clock."
 const GATEWAY_HINT = "The code comes from the API gateway in front of MetaStudio: Huawei's list of API Gateway error codes explains it."
 
+/** What to do about a command that a training does not take in its state. */
+export const TRAINING_STATE_HINT = 'A command is refused in a state that it does not belong to: look at the status and requiredAction of the training.'
+
+/** Hints in the graph's words, where the vendor's remedy repeats the message or names what callers of the graph do not see. */
+const OWN_HINTS: ReadonlyMap<string, string> = new Map([
+  ['10001016', 'Send the content to the address that createFileUpload or createLargeFileUpload gave, then complete the upload.'],
+  ['20010036', 'A room has one session at a time: stop the one that runs (`LiveRoom.sessions` has its id), or use another room.'],
+  ['20010099', 'A session takes commands while it is LIVE only: liveStateChanged tells when that begins and ends.'],
+  ['41000001', TRAINING_STATE_HINT],
+])
+
 /** Codes are told apart by what follows the prefix; one row of the table is printed without it. */
 const keyOf = (code: string) => code.replace(/\s/g, '').toUpperCase().replace(/^MSS\./, '')
 
@@ -92,7 +103,7 @@ export function verdictOf(status: number, vendorCode: string): Verdict {
   const rows = ROWS.get(key)
   const row = rows?.find(([documented]) => documented === status) ?? rows?.[0]
   const solution = row?.[4] ?? ''
-  const hint = key.startsWith('APIGW.') ? GATEWAY_HINT : row && remedyOf(row)
+  const hint = key.startsWith('APIGW.') ? GATEWAY_HINT : (OWN_HINTS.get(key) ?? (row && remedyOf(row)))
   const verdict = (code: ErrorCode, retryable: boolean): Verdict => ({ code, retryable, ...(hint && { hint }) })
 
   if (CREDENTIALS.has(key) || status === 401 || (status === 403 && !NOT_THE_RIGHTS.has(key))) return { code: 'VENDOR_AUTH', retryable: false, hint: hint ?? AUTH_HINT }

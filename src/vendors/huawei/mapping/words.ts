@@ -1,3 +1,4 @@
+import { unsupportedFilter } from '../../../domain/filters.js'
 import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain/assets.js'
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
 import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
@@ -37,7 +38,8 @@ export const ASSET_KINDS: Record<string, AssetKind> = {
   COMMON_FILE: 'FILE',
 }
 
-const ASSET_STATES: Record<string, AssetState> = {
+/** `asset_state`. */
+export const ASSET_STATES: Record<string, AssetState> = {
   CREATING: 'CREATING',
   FAILED: 'FAILED',
   UNACTIVED: 'INACTIVE',
@@ -59,7 +61,8 @@ export const FILE_ROLES: Record<string, FileRole> = {
   USER_MODIFIED_MODEL: 'USER_MODIFIED_MODEL',
 }
 
-const FILE_STATES: Record<string, FileState> = {
+/** `state` of files. */
+export const FILE_STATES: Record<string, FileState> = {
   CREATING: 'CREATING',
   CREATED: 'CREATED',
   FAILED: 'FAILED',
@@ -74,13 +77,14 @@ const FILE_STATES: Record<string, FileState> = {
 /** Room `room_type`. */
 export const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
 
-const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
+/** `room_state`. */
+export const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
 
 /** `view_mode`. */
 export const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
 
 /** Live jobs (6.2.x) know no cancelling; a room's last job does. */
-const LIVE_STATES: Record<string, LiveState> = {
+export const LIVE_STATES: Record<string, LiveState> = {
   WAITING: 'WAITING',
   PROCESSING: 'LIVE',
   SUCCEED: 'ENDED',
@@ -90,7 +94,8 @@ const LIVE_STATES: Record<string, LiveState> = {
   BLOCKED: 'BLOCKED',
 }
 
-const RTMP_STATES: Record<string, RtmpState> = {
+/** `state` of an output in the callback RTMP_STREAM_STATE_CHANGE. */
+export const RTMP_STATES: Record<string, RtmpState> = {
   CONNECTING: 'CONNECTING',
   CONNECTED: 'CONNECTED',
   DISCONNECTED: 'DISCONNECTED',
@@ -136,17 +141,26 @@ export type Words = ReturnType<typeof createWords>
 
 /** Our words as the filters of lists spell them (4.1.2 `asset_type`, `asset_state`; 6.1.2 `room_type`, `live_state`; 6.2.2 and 6.3.2 `state`). */
 export const filterWords = {
-  assetKinds: (kinds: readonly AssetKind[]) => wordsOf(kinds, firstWords(ASSET_KINDS)),
-  assetStates: (states: readonly AssetState[]) => wordsOf(states, firstWords(ASSET_STATES)),
-  productStates: (states: readonly ProductState[]) => wordsOf(states, firstWords(PRODUCT_STATES)),
-  roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf(kinds, firstWords(ROOM_KINDS)),
-  sessionStates: (states: readonly LiveState[]) => wordsOf(states, firstWords(LIVE_STATES)),
-  // This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED.
-  liveStates: (states: readonly LiveState[]) => wordsOf(states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] }),
+  assetKinds: (kinds: readonly AssetKind[]) => wordsOf('kinds', kinds, firstWords(ASSET_KINDS)),
+  assetStates: (states: readonly AssetState[]) => wordsOf('states', states, firstWords(ASSET_STATES)),
+  productStates: (states: readonly ProductState[]) => wordsOf('states', states, firstWords(PRODUCT_STATES)),
+  roomKinds: (kinds: readonly LiveRoomKind[]) => wordsOf('kinds', kinds, firstWords(ROOM_KINDS)),
+  sessionStates: (states: readonly LiveState[]) => wordsOf('states', states, firstWords(LIVE_STATES)),
+  /** This filter says SUCCESS where jobs say SUCCEED, and cannot ask for BLOCKED. */
+  lastSessionStates(states: readonly LiveState[]) {
+    if (states.includes('BLOCKED')) throw unsupportedFilter('lastSessionStates', 'Huawei cannot be asked for rooms whose latest session was BLOCKED.')
+    return wordsOf('lastSessionStates', states, { WAITING: ['WAITING'], LIVE: ['PROCESSING'], ENDED: ['SUCCESS', 'CANCELED'], FAILED: ['FAILED'] })
+  },
 }
 
-/** Our words as a vendor's table spells them, each once; a word that the vendor lacks is left out. */
-export const wordsOf = <T extends string>(ours: readonly T[], table: Partial<Record<T, string[]>>) => [...new Set(ours.flatMap((word) => table[word] ?? []))]
+/**
+ * Our words as a vendor's table spells them, each once, to filter by; a word that the vendor lacks is left out, since
+ * nothing there has it. What is UNKNOWN to us the vendor cannot be asked for: that is refused.
+ */
+export function wordsOf<T extends string>(field: string, ours: readonly T[], table: Partial<Record<T, string[]>>): string[] {
+  if ((ours as readonly string[]).includes('UNKNOWN')) throw unsupportedFilter(field, 'Huawei cannot be asked for words of its own that are UNKNOWN here.')
+  return [...new Set(ours.flatMap((word) => table[word] ?? []))]
+}
 
 /** A table read the other way: of several spellings the first one is the one to send. */
 export function firstWords<T extends string>(table: Record<string, T>): Partial<Record<T, string[]>> {

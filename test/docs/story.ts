@@ -1,0 +1,121 @@
+import { expect } from 'vitest'
+import type { send } from '../huawei/support.js'
+import type { TestApp } from '../support/app.js'
+import { blocks, kindOf, read, sections } from './markdown.js'
+
+/*
+ * A story is a page of docs/ that people follow in the playground. A heading of the third level is a step: one document, its
+ * variables, if any, and the commands of a terminal that go with it. `<NAME>` in variables and commands is a value that an
+ * earlier step keeps by a sentence of the form: Keep `path.in.data` as `<NAME>`.
+ */
+
+const NAME = /<([A-Z_]+)>/g
+const KEPT = /`([\w.]+)` as `<([A-Z_]+)>`/g
+
+/** A step of a story as the page has it. */
+interface Step {
+  document: string
+  variables: string
+  commands: string
+  /** The paths of values in the answer, by the names under which later steps use them. */
+  kept: Map<string, string>
+}
+
+/** Where a file is sent, as a command has it. */
+type Upload = Parameters<typeof send>[0]
+
+/** What a subscription says: the value of its one field. */
+export type Message = Record<string, unknown>
+
+/** A subscription of a story that runs. */
+export interface Watch {
+  /** Takes messages up to the first that is as wanted, field by field, and resolves to all that it took, that one last. */
+  until(wanted: Message): Promise<Message[]>
+}
+
+/** A story that is lived through, step by step, by the titles of its steps. */
+export interface Story {
+  /** Runs a query or a mutation; its data, after which what the step keeps can be used. Fails on errors and on user errors. */
+  run<Data>(title: string): Promise<Data>
+  /** Starts the subscription of a step. */
+  watch(title: string): Watch
+  /** Where and how the `curl` of a step sends its file; it is read and not run, since a machine need not have one. */
+  upload(title: string): Upload
+  /** The titles of the steps that have not been run, in order. */
+  left(): string[]
+}
+
+/** Opens the story of a page, such as `docs/huawei-story.md`, to be lived through against an app. Throws on a step without exactly one document. */
+export function openStory(path: string, app: Pick<TestApp, 'query' | 'subscribe'>): Story {
+  const steps = new Map([...sections(read(path), 3)].map(([title, text]) => [title, readStep(title, text)]))
+  const values = new Map<string, string>()
+  const left = new Set(steps.keys())
+
+  const fill = (title: string, text: string) =>
+    text.replace(NAME, (_, name: string) => {
+      const value = values.get(name)
+      if (value === undefined) throw new Error(`${title}: no step before it keeps a value as <${name}>.`)
+      return value
+    })
+  const find = (title: string): Step => {
+    const step = steps.get(title)
+    if (!step) throw new Error(`${path} has no step "${title}".`)
+    return step
+  }
+  const take = (title: string) => {
+    const { document, variables, kept } = find(title)
+    left.delete(title)
+    return { document, variables: JSON.parse(fill(title, variables)) as Record<string, unknown>, kept }
+  }
+
+  return {
+    async run<Data>(title: string) {
+      const { document, variables, kept } = take(title)
+      const { body } = await app.query<Data & object>(document, variables)
+      expect(body.errors, title).toBeUndefined()
+      for (const [name, payload] of Object.entries(body.data as Record<string, { userErrors?: unknown } | null>)) expect(payload?.userErrors ?? [], `${title}: ${name}`).toEqual([])
+      for (const [name, place] of kept) values.set(name, textAt(body.data, place))
+      return body.data as Data
+    },
+    watch(title) {
+      const { document, variables } = take(title)
+      const subscription = app.subscribe(document, variables)
+      return {
+        async until(wanted) {
+          const messages: Message[] = []
+          for (;;) {
+            const { data, errors } = await subscription.next()
+            expect(errors, title).toBeUndefined()
+            const [message = {}] = Object.values(data ?? {})
+            messages.push(message)
+            if (Object.entries(wanted).every(([field, value]) => message[field] === value)) return messages
+          }
+        },
+      }
+    },
+    upload: (title) => readCurl(title, fill(title, find(title).commands)),
+    left: () => [...left],
+  }
+}
+
+function readStep(title: string, text: string): Step {
+  const [document, ...more] = blocks(text, 'graphql')
+  const [variables = '{}', ...others] = blocks(text, 'json')
+  if (document === undefined || more.length + others.length > 0) throw new Error(`${title}: expected one document and at most one block of variables.`)
+  const kept = new Map([...text.matchAll(KEPT)].map(([, place = '', name = '']): [string, string] => [name, place]))
+  if (kept.size > 0 && kindOf(document) === 'subscription') throw new Error(`${title}: a subscription keeps nothing; ask a query for it.`)
+  return { document, variables, commands: blocks(text, 'sh').join(''), kept }
+}
+
+function readCurl(title: string, commands: string): Upload {
+  const [, method = '', options = '', url = ''] = /^curl -X (\w+)((?: -H '[^']*')*) --upload-file \S+ '([^']*)'$/m.exec(commands) ?? []
+  if (url === '') throw new Error(`${title}: expected curl -X … -H '…' --upload-file … '…' among its commands.`)
+  return { method, url, headers: [...options.matchAll(/'([^:']*): ([^']*)'/g)].map(([, name = '', value = '']) => ({ name, value })) }
+}
+
+/** The text at a dotted path, where a number is a place in a list. Throws when there is none. */
+function textAt(data: unknown, path: string): string {
+  const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], data)
+  if (typeof value !== 'string') throw new Error(`${path}: expected a text to keep, got ${JSON.stringify(value)}.`)
+  return value
+}
