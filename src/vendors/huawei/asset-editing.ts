@@ -8,7 +8,7 @@ import { failure } from './mapping/errors.js'
 import { ASSET_KINDS, notAfter, type Words } from './mapping/words.js'
 import { assetOperations as operations } from './operations/assets.js'
 import type { WireActionResults } from './wire-assets.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** No maximum of 4.1.7's `asset_ids` is stated anywhere (errata, section 8); this one is conservative. */
 const MAX_BATCH = 50

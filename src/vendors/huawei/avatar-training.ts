@@ -13,7 +13,7 @@ import { MODEL_VERSIONS } from './mapping-training.js'
 import { avatarTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireAvatarUploads, WireCommandResult } from './wire-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** The commands of 7.6. Those from CONFIRM_ACCEPT to CONFIRM_ACTIVE are open only to users on the vendor's list ("NA users"). */
 type Command =

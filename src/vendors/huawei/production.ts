@@ -2,7 +2,7 @@ import type { Background, BackgroundMusic, Layer, LayerKind, SmartLayer, Subtitl
 import { url, type Words } from './mapping/words.js'
 import { BACKGROUND_KINDS, CLIP_MODES, LAYER_KINDS, SMART_LAYER_KINDS, SMART_TEXT_KINDS, VIDEO_CODECS } from './mapping-production.js'
 import type { WireBackground, WireLayer, WireMusic, WireReview, WireSmartLayer, WireVideo, WireVoice } from './wire-production.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /*
  * The structures that scripts, videos and live rooms share, from the wire (`read…`) and to it (`write…`). What is not

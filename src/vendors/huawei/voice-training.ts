@@ -10,7 +10,7 @@ import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES 
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Training voices at a Huawei account (chapter 8). No operation confirms a result, answers, pauses or resumes. */
 export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words: Words): NonNullable<Training['voices']> {

@@ -9,6 +9,6 @@ export function createTencentAccount(settings: TencentSettings): Account {
     slug: settings.slug,
     vendor: 'TENCENT',
     sandbox: settings.sandbox,
-    close: () => client.close(),
+    ...client.vitals,
   }
 }

@@ -3,7 +3,7 @@ import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
 import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
-import { oneLine } from '../../operation.js'
+import { createWordReader, type OnUnknownWord } from '../../words.js'
 import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
@@ -104,20 +104,11 @@ export const RTMP_STATES: Record<string, RtmpState> = {
 }
 
 /** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
-export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
-  const of = <T extends string>(field: string, table: Record<string, T>, word: string | null | undefined, absent: T | 'UNKNOWN' = 'UNKNOWN'): T | 'UNKNOWN' => {
-    if (word == null || word === '') return absent
-    const ours = Object.hasOwn(table, word) ? table[word] : undefined
-    if (ours === undefined) onUnknown(field, oneLine(word, 64))
-    return ours ?? 'UNKNOWN'
-  }
-  const reader =
-    <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') =>
-    (word: string | null | undefined) =>
-      of(field, table, word, absent)
+export function createWords(onUnknown?: OnUnknownWord) {
+  const reader = createWordReader(onUnknown)
   return {
-    /** Reads a word of a table that only one concept knows. */
-    of,
+    /** Makes the reader of a table that only one concept knows. */
+    reader,
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),
