@@ -15,6 +15,7 @@ import { openStream } from './events/stream.js'
 import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
+import type { TencentSandbox } from './sandbox/tencent.js'
 import type { XingyunSandbox } from './sandbox/xingyun.js'
 import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
@@ -28,6 +29,7 @@ import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 /** The simulators that stand in for vendors without an account. */
 export interface Sandboxes {
   huawei?: HuaweiSandbox
+  tencent?: TencentSandbox
   xingyun?: XingyunSandbox
 }
 
@@ -185,6 +187,13 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
     onClose(() => huawei.close())
     const { endpoint, projectId, region, accessKey, secretKey, callbackKeys } = huawei.settings
     settings.push({ vendor: 'HUAWEI', slug: 'huawei', sandbox: true, endpoint, projectId, region, auth: { accessKey, secretKey }, callbackKeys })
+  }
+  if (lacking('TENCENT')) {
+    const { startTencentSandbox } = await import('./sandbox/tencent.js')
+    const tencent = (sandboxes.tencent = await startTencentSandbox(options))
+    onClose(() => tencent.close())
+    const { endpoint, appKey, accessToken, projectId, liveSignKey } = tencent.settings
+    settings.push({ vendor: 'TENCENT', slug: 'tencent', sandbox: true, endpoint, appKey, accessToken, projectId, liveSignKeys: [liveSignKey] })
   }
   if (lacking('XINGYUN')) {
     const { startXingyunSandbox } = await import('./sandbox/xingyun.js')

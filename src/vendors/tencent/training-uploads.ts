@@ -12,7 +12,7 @@ interface FileRule {
   folder: string
   /** The extensions that the document allows; absent where it names none. */
   types?: readonly string[]
-  /** The longest name, extension and all; 100 where the document says nothing. */
+  /** The longest name, where the document says that there is one, and that 2 characters are the shortest; 100 elsewhere. */
   longest?: number
 }
 
@@ -66,9 +66,11 @@ const CLOCK_SLACK = 60
 function objectName({ file, name }: TrainingFileName, field: string): string {
   const rule = FILE_RULES[file]
   if (!rule) throw badInput(`${field}.file: expected one of ${Object.keys(FILE_RULES).join(', ')}, got ${file}.`, { field: `${field}.file` })
-  limits.length(`${field}.name`, name, 2, rule.longest ?? 100)
+  limits.length(`${field}.name`, name, 1, rule.longest ?? 100)
   limits.pattern(`${field}.name`, name, /^[\p{L}\p{N}_-][\p{L}\p{N}_. -]*\.[A-Za-z0-9]+$/u, 'letters, digits, blanks, "_", "-" and ".", with an extension')
   checkType(`${field}.name`, file, name)
+  // Whether the document counts the extension is not said: 2 without it, and 50 with it, are within both readings.
+  if (rule.longest) limits.length(`${field}.name`, name.slice(0, name.lastIndexOf('.')), 2, rule.longest)
   return `${rule.folder}/${name}`
 }
 
