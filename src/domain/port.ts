@@ -225,7 +225,7 @@ export interface Callbacks {
   decode(callback: VerifiedCallback): EventDraft[]
   /**
    * The jobs whose state a callback tells without proving it: the tracker asks the vendor about them at once, and only what
-   * the vendor answers is believed. Absent where a signature covers the body.
+   * the vendor answers is believed. Absent where a signature covers the body. Rejects when the database is away.
    */
-  hints?(callback: VerifiedCallback): CallbackJob[]
+  hints?(callback: VerifiedCallback): CallbackJob[] | Promise<CallbackJob[]>
 }

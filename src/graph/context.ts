@@ -47,6 +47,8 @@ export interface GraphContext {
   /** Hands to a vendor ability what it needs of this operation. */
   readonly call: CallContext
   readonly loaders: Loaders
+  /** Opens the stream behind a subscription; it ends with the caller. */
+  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
 }
@@ -58,6 +60,8 @@ export interface ContextOrigin {
   /** Names the request id in each line by itself. */
   logger: GraphLog
   signal?: AbortSignal
+  /** The cursor of the last event that the caller's transport knows to have arrived: streams begin behind it, whatever the document says. */
+  resumeAfter?: string
 }
 
 /** Makes the context of one operation. Its deadline runs from now. */
@@ -76,7 +80,10 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }
-  const base = { services, ...origin, call, ledger }
+  const { resumeAfter, ...who } = origin
+  const openStream: GraphContext['openStream'] = (options) =>
+    services.openStream({ ...options, ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
+  const base = { services, ...who, call, ledger, openStream }
   return { ...base, loaders: createLoaders(base) }
 }
 

@@ -10,8 +10,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 /** Where the events of a task are to be sent, and how each attempt proves its origin. */
 export interface CallbackTarget {
   url: string
-  /** The URL and headers of one attempt, signed for the moment `now` (milliseconds since 1970). */
-  sign: (now: number, notice: Notice) => { url: string; headers: Record<string, string> }
+  /** The URL and headers of one attempt, and fields to add to its body, signed for the moment `now` (milliseconds since 1970). */
+  sign: (now: number, notice: Notice) => { url: string; headers: Record<string, string>; fields?: Record<string, unknown> }
 }
 
 /** What is posted: the body as it goes out, and its copy for the journal. */
@@ -39,18 +39,20 @@ export class Deliveries {
   readonly #options: Settled
   readonly #journal: Journal
   readonly #waits: readonly number[]
+  readonly #taken: (status: number) => boolean
   readonly #agent = new Agent({ connections: 16, headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS, connectTimeout: ANSWER_WITHIN_MS })
   readonly #closing = new AbortController()
 
-  /** `waits`: milliseconds at speed 1 before each further attempt; a vendor that tries once has none. */
-  constructor(options: Settled, journal: Journal, waits: readonly number[]) {
+  /** `waits`: milliseconds at speed 1 before each further attempt; a vendor that tries once has none. `taken`: the statuses of success, 2xx unless told otherwise. */
+  constructor(options: Settled, journal: Journal, waits: readonly number[], taken = (status: number) => status >= 200 && status < 300) {
     this.#options = options
     this.#journal = journal
     this.#waits = waits
+    this.#taken = taken
   }
 
   /**
-   * A queue that delivers a task's events one after the other. Anything but 2xx is tried again, signed anew, as often
+   * A queue that delivers a task's events one after the other. What is not taken is tried again, signed anew, as often
    * as the vendor does; then the event is given up and the next one follows. A thousand may wait.
    */
   queue(jobId: string, target: CallbackTarget): (event: Notice) => void {
@@ -76,12 +78,11 @@ export class Deliveries {
   }
 
   async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
-    const body = JSON.stringify(event.body)
     for (let attempt = 1; ; attempt++) {
-      const status = await this.#attempt(target, event, body)
+      const status = await this.#attempt(target, event)
       if (this.#closing.signal.aborted) return
       const pause = this.#waits[attempt - 1]
-      const delivered = status !== null && status >= 200 && status < 300
+      const delivered = status !== null && this.#taken(status)
       const failure = pause === undefined ? 'abandoned' : status === null ? 'unreachable' : 'refused'
       this.#note(jobId, target, event, attempt, status, delivered ? 'delivered' : failure)
       if (delivered || pause === undefined) return
@@ -91,8 +92,9 @@ export class Deliveries {
   }
 
   /** The receiver's status, or null when there was no answer. */
-  async #attempt(target: CallbackTarget, event: Notice, body: string): Promise<number | null> {
-    const { url, headers } = target.sign(this.#options.now(), event)
+  async #attempt(target: CallbackTarget, event: Notice): Promise<number | null> {
+    const { url, headers, fields } = target.sign(this.#options.now(), event)
+    const body = JSON.stringify(fields ? { ...(event.body as object), ...fields } : event.body)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,

@@ -10,6 +10,8 @@ const spec = z.strictObject({
   /** Answers with this status instead of working, with the vendor's error body or, with `garbage`, with bytes that mean nothing. */
   status: z.int().min(400).max(599).optional(),
   garbage: z.boolean().optional(),
+  /** Answers with this error code of the vendor's instead of working, with `status` or the one that such errors come with. */
+  code: z.union([z.string().min(1), z.int()]).optional(),
   /** Destroys the connection without an answer. */
   drop: z.boolean().optional(),
   /** Answers 200 with a body that is not JSON although its type says so. */

@@ -40,7 +40,7 @@ export interface CallbackEntry {
   attempt: number
   /** The receiver's status; null when there was no answer. */
   status: number | null
-  /** `refused`: not 2xx. `unreachable`: no answer. `abandoned`: the last attempt failed. `dropped`: too many were waiting. */
+  /** `refused`: a status that the vendor does not take for success. `unreachable`: no answer. `abandoned`: the last attempt failed. `dropped`: too many were waiting. */
   outcome: 'delivered' | 'refused' | 'unreachable' | 'abandoned' | 'dropped'
 }
 
@@ -117,7 +117,7 @@ export class Journal {
   }
 }
 
-const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'signature', 'TrtcUserSig', 'TrtcPrivateMapKey', 'CssCustomPushUrl', 'VideoStorageS3Url', 'SubtitleStorageS3Url', 'AudioStorageS3Url'])
+const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'sign', 'urtcToken', 'signature', 'TrtcUserSig', 'TrtcPrivateMapKey', 'CssCustomPushUrl', 'VideoStorageS3Url', 'SubtitleStorageS3Url', 'AudioStorageS3Url'])
 const SECRET_HEADERS = new Set(['authorization', 'x-auth-token', 'x-token', 'cookie', 'x-hw-mss-secret'])
 
 /** Where a `key` is a word of the vendor's and no secret. */

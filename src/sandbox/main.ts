@@ -1,24 +1,12 @@
 import { parseArgs } from 'node:util'
 import { startHuaweiSandbox } from './huawei.js'
 import type { SandboxOptions } from './options.js'
+import { startSenseTimeSandbox } from './sensetime.js'
 import { startTencentSandbox } from './tencent.js'
 import { startXingyunSandbox } from './xingyun.js'
 
-interface Sandbox {
-  settings: object
-  close: () => Promise<void>
-}
-
-/** The simulators in the order in which they are printed and take their ports. */
-const STARTERS: readonly (readonly [vendor: string, start: (options: SandboxOptions) => Promise<Sandbox>])[] = [
-  ['huawei', startHuaweiSandbox],
-  ['tencent', startTencentSandbox],
-  ['xingyun', startXingyunSandbox],
-]
-const LAST_PORT = 65_535 - (STARTERS.length - 1)
-
 const USAGE = `Usage: npm run sandbox -- [options]
-  --callback-url URL  send all callbacks of live tasks and of Tencent to URL, whatever address requests give
+  --callback-url URL  send all callbacks to URL, whatever address requests give
   --speed N           time factor of jobs, above 0 (default 1)
   --seed N            seed of the world, an integer (default 1)
   --port N            first of the simulators' ports (default: any free ones)`
@@ -41,22 +29,38 @@ function readFlags(): Flags {
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
 }
 
+interface Sandbox {
+  settings: object
+  close: () => Promise<void>
+}
+
+/** The simulators, in the order of their ports. */
+const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
+  huawei: startHuaweiSandbox,
+  tencent: startTencentSandbox,
+  sensetime: startSenseTimeSandbox,
+  xingyun: startXingyunSandbox,
+}
+
+/** The last port that leaves one for each. */
+const LAST_PORT = 65_535 - (Object.keys(SANDBOXES).length - 1)
+
 async function main({ port, ...flags }: Flags): Promise<void> {
-  const running: [vendor: string, sandbox: Sandbox][] = []
-  const closeAll = (): Promise<unknown> => Promise.all(running.map(([, sandbox]) => sandbox.close()))
+  const running: [name: string, sandbox: Sandbox][] = []
+  const close = () => Promise.all(running.map(([, sandbox]) => sandbox.close()))
   try {
-    for (const [index, [vendor, start]] of STARTERS.entries()) running.push([vendor, await start({ ...flags, port: port === 0 ? 0 : port + index })])
+    for (const [index, [name, start]] of Object.entries(SANDBOXES).entries()) running.push([name, await start({ ...flags, port: port === 0 ? 0 : port + index })])
   } catch (error) {
-    await closeAll()
+    await close()
     throw error
   }
   const stopped = new Promise<void>((resolve) => {
     process.once('SIGINT', resolve)
     process.once('SIGTERM', resolve)
   })
-  process.stdout.write(`${JSON.stringify(Object.fromEntries(running.map(([vendor, sandbox]) => [vendor, sandbox.settings])))}\n`)
+  process.stdout.write(`${JSON.stringify(Object.fromEntries(running.map(([name, { settings }]) => [name, settings])))}\n`)
   await stopped
-  await closeAll()
+  await close()
 }
 
 try {

@@ -6,7 +6,7 @@ export interface SandboxOptions {
   speed?: number
   /** Seed of the world and of what happens in it. Same seed, same world. Default 1. */
   seed?: number
-  /** Sends every live callback here, whatever address the request gave. */
+  /** Sends every callback here, whatever address a request gave; with SenseTime, the address that its staff set for the account. */
   callbackUrl?: string
   /** The vendor's clock, in milliseconds since 1970. Signatures, tokens, rate limits and times are read from it. Default `Date.now`. */
   now?: () => number

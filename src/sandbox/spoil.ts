@@ -10,6 +10,10 @@ const PAGE = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\
 /** An answer that a fault puts in the place of the operation's own; undefined when the operation shall work. */
 export function faultyAnswer(fault: FaultSpec, manners: Manners): Answer | undefined {
   if (fault.throttle) return { ...manners.throttled(1), refused: 'fault: throttle' }
+  if (fault.code !== undefined) {
+    const answer = manners.coded(fault.code)
+    return { ...answer, status: fault.status ?? answer.status, refused: 'fault: code' }
+  }
   if (fault.status !== undefined && !fault.garbage && !fault.html) return { ...manners.failure(fault.status), status: fault.status, refused: 'fault: status' }
   return undefined
 }

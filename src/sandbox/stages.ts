@@ -1,10 +1,10 @@
 import type { Pace } from './pace.js'
 
 /** Where a job goes by itself, and after how many milliseconds at speed 1; states that are left out wait for somebody. */
-export type Steps<State extends string> = Readonly<Partial<Record<State, { after: number; next: State }>>>
+export type Steps<State extends string | number> = Readonly<Partial<Record<State, { after: number; next: State }>>>
 
 /** What a kind of job does in its states. */
-export interface Course<State extends string, Job> {
+export interface Course<State extends string | number, Job> {
   steps: Steps<State>
   /** The state that it really goes to, in the place of the one of the table: a review may refuse. */
   decide: (job: Job, next: State) => State
@@ -13,7 +13,7 @@ export interface Course<State extends string, Job> {
 }
 
 /** Walks jobs through their states. */
-export class Stages<State extends string, Job extends { readonly id: string; state: State }> {
+export class Stages<State extends string | number, Job extends { readonly id: string; state: State }> {
   readonly #pace: Pace
   readonly #course: Course<State, Job>
   readonly #pending = new Map<string, () => void>()

@@ -46,6 +46,7 @@ const MANNERS: Manners = {
     if (problem !== null) throw new Refusal(refuse(10001, 'authentication failed'), problem)
   },
   throttled: (seconds) => ({ ...refuse(10029, 'too many requests', 429), headers: { 'retry-after': String(seconds) } }),
+  coded: (code) => refuse(Number(code), 'error'),
   failure: (status) => refuse(10500, 'internal error', status),
   unknownPath: (call) => ({ ...refuse(10404, 'not found', 404), refused: `no operation ${call.method} ${call.path}` }),
 }

@@ -5,7 +5,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import { assertMayRun } from '../graph/access.js'
+import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor, type Authenticate } from './auth.js'
@@ -57,12 +57,9 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
 
   const answer = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const caller = await authenticate(request.headers.authorization)
-        .then((proved) => actingFor(proved, request.headers['x-app-user-id'], 'header x-app-user-id'))
-        .catch((error: unknown) => {
-          if (error instanceof AvatarGraphError) request.log.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a caller was refused')
-          throw withStatus(error)
-        })
+      const caller = await callerOf(request, authenticate).catch((error: unknown) => {
+        throw withStatus(error)
+      })
       return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
     },
   })
@@ -86,6 +83,16 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   return { stop: () => apollo.stop() }
 }
 
+/** Who sends a request, acting for the user that it names; throws AvatarGraphError, and the log says why. */
+export async function callerOf(request: FastifyRequest, authenticate: Authenticate): Promise<Caller> {
+  try {
+    return actingFor(await authenticate(request.headers.authorization), request.headers['x-app-user-id'], 'header x-app-user-id')
+  } catch (error) {
+    if (error instanceof AvatarGraphError) request.log.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a caller was refused')
+    throw error
+  }
+}
+
 /** Refuses what the caller's role may not run, before anything of it runs. */
 const access: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
@@ -94,7 +101,7 @@ const access: ApolloServerPlugin<GraphContext> = {
       try {
         assertMayRun(contextValue.caller, document, operation)
         if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-          throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws.')
+          throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws, or as server-sent events at POST /graphql/stream.')
         }
       } catch (error) {
         throw withStatus(error)

@@ -1,25 +1,25 @@
 import type { Server } from 'node:http'
-import { createSourceEventStream, execute, getOperationAST, GraphQLError, parse, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
-import { assertMayRun, type Caller } from '../graph/access.js'
+import type { Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
-import type { Metrics } from './metrics.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
+import { formatted, readDocument, refusal, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
 
 /** Milliseconds that a client has to introduce itself. */
 const INIT_TIMEOUT = 5000
 /** The longest that a timer can wait, in milliseconds. */
-const MAX_DELAY = 2 ** 31 - 1
+export const MAX_DELAY = 2 ** 31 - 1
 
 /** What the socket transport needs beside the graph. */
 export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions, 'refuse'> {
   logger: FastifyBaseLogger
-  metrics: Metrics
+  subscriptions: Subscriptions
   newRequestId: () => string
 }
 
@@ -30,9 +30,14 @@ type Connection = SocketExtra & {
   expiry?: NodeJS.Timeout
 }
 
+/** An operation of a socket, and how its results are sent. */
+interface SocketArgs extends ExecutionArgs {
+  send: (payload: string) => Promise<void>
+}
+
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
-  const { schema, services, authenticate, logger, metrics, newRequestId, refuse } = options
+  const { schema, services, authenticate, logger, subscriptions, newRequestId, refuse } = options
 
   const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
     schema,
@@ -59,9 +64,13 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       clearTimeout(extra.expiry)
       extra.closed?.abort()
     },
-    onSubscribe: (_context, _id, { query, operationName, variables }) => {
+    onSubscribe: ({ extra }, id, { query, operationName, variables }): SocketArgs | readonly never[] => {
+      // Left to graphql-ws, a document that does not parse would close the whole socket.
       const document = readDocument(schema, query)
-      return 'kind' in document ? { schema, document, operationName, variableValues: variables } : document
+      const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+      return 'kind' in document
+        ? { schema, document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
+        : (document as readonly never[])
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
@@ -69,13 +78,16 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
     execute: run,
-    subscribe: subscribeAfresh,
-    onNext: (_context, _id, _payload, args, result) => format(result, args.contextValue as GraphContext),
+    async subscribe(args) {
+      const opened = await subscriptions.open(args, 'websocket')
+      return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
+    },
+    onNext: (_context, _id, _payload, { contextValue }, result) => {
+      const { requestId, logger: log } = contextValue as GraphContext
+      return formatted(result, { logger: log, requestId, onError: services.onError })
+    },
     onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
   })
-
-  const format = (result: ExecutionResult, { requestId, logger: log }: GraphContext): ExecutionResult =>
-    result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, { logger: log, requestId, onError: services.onError })) as never } : result
 
   /** A query or mutation, with what it cost beside its answer as over HTTP. */
   async function run(args: ExecutionArgs): Promise<ExecutionResult> {
@@ -84,75 +96,30 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
   }
 
-  /** One event of a subscription runs with a context of its own: its own deadline, and nothing remembered from the last. */
-  async function subscribeAfresh(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
-    const refused = refusal(args)
-    if (refused) return refused
-    const source = await createSourceEventStream(args)
-    if (!(Symbol.asyncIterator in source)) return source
-    const { caller, requestId, logger: log, signal } = args.contextValue as GraphContext
-    return mapEach(
-      source as AsyncGenerator<unknown, void>,
-      async (event) => execute({ ...args, rootValue: event, contextValue: createContext(services, { caller, requestId, logger: log, signal }) }),
-      metrics.subscriberJoined('websocket'),
-    )
-  }
-
   return attachSockets(server, { protocol, logger, refuse })
 }
 
-/** The document, or what is wrong with it: left to graphql-ws, one that does not parse would close the whole socket. */
-function readDocument(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
-  try {
-    const document = parse(query)
-    const errors = validate(schema, document)
-    return errors.length ? errors : document
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error]
-    throw error
-  }
-}
-
-/** The answer to an operation that its caller may not run; none when it may. */
-function refusal({ document, operationName, contextValue }: ExecutionArgs): ExecutionResult | undefined {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return undefined
-  try {
-    assertMayRun((contextValue as GraphContext).caller, document, operation)
-    return undefined
-  } catch (error) {
-    return { errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] }
-  }
-}
-
 /**
- * Maps a stream. Ending the result ends the stream, also while it waits for its next item, and `ended` is told
- * once, whichever way it ends.
+ * A subscription as graphql-ws takes it, which would serialise every message for every subscriber: it is given none, but
+ * the end. The messages, serialised once for all who get the same, go past it in frames of their own.
  */
-function mapEach<T, R>(source: AsyncGenerator<T, void>, map: (item: T) => Promise<R>, ended: () => void): AsyncGenerator<R> {
+function carried(messages: AsyncGenerator<SubscriptionMessage>, send: SocketArgs['send']): AsyncGenerator<never> {
   let over = false
-  const end = <V>(value: V): V => {
-    if (!over) ended()
-    over = true
-    return value
-  }
-  const fail = (error: unknown) => {
-    throw end(error)
-  }
-  const mapped: AsyncGenerator<R> = {
+  const carrier: AsyncGenerator<never> = {
     async next() {
-      const item = await source.next().catch(fail)
-      return item.done ? end({ done: true, value: undefined }) : { done: false, value: await map(item.value) }
+      for await (const { json } of messages) {
+        if (over) break
+        await send(json)
+      }
+      return { done: true, value: undefined }
     },
     async return() {
-      await source.return(undefined)
-      return end({ done: true, value: undefined })
+      over = true
+      await messages.return(undefined)
+      return { done: true, value: undefined }
     },
-    async throw(error) {
-      await source.throw(error).catch(fail)
-      return end({ done: true, value: undefined })
-    },
-    [Symbol.asyncIterator]: () => mapped,
+    throw: (error) => messages.throw(error) as Promise<IteratorResult<never>>,
+    [Symbol.asyncIterator]: () => carrier,
   }
-  return mapped
+  return carrier
 }

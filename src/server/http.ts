@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
-import { registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
+import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
+import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
 import { refusalOfOpenGraph } from './open-graph.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
 import { registerPlayground } from './pages.js'
+import { createSubscriptions } from './subscriptions.js'
 
 /** What the server is made of. */
 export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts'> {
@@ -37,7 +39,7 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 /** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const { logger, metrics, auth } = options
-  let closing = false
+  const closing = new AbortController()
   const authenticate = createAuthenticate(auth)
   const newRequestId = () => randomUUID()
   const app = fastify({
@@ -56,7 +58,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   })
   app.addHook('onSend', async (_request, reply) => {
     // A connection that is kept for further requests would hold up the end until it times out.
-    if (closing) void reply.header('connection', 'close')
+    if (closing.signal.aborted) void reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -66,16 +68,18 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing at this address. The graph is at /graphql.' }))
 
   app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
-  registerOperations(app, { metrics, checks: options.checks, closing: () => closing })
+  registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
   const playground = await registerPlayground(app, { root: options.playgroundRoot })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
+  const subscriptions = createSubscriptions(options)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
     graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground)
+    registerEventStreams(scope, { ...options, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
   })
-  const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, newRequestId })
+  const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, subscriptions, newRequestId })
 
   try {
     await app.listen({ host: options.host, port: options.port })
@@ -88,7 +92,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
     async close() {
-      closing = true
+      closing.abort()
       await sockets.stop()
       const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_TIMEOUT)
       await app.close().finally(() => clearTimeout(late))

@@ -6,6 +6,8 @@ import type { GraphLog } from '../graph/context.js'
 
 /** Largest message that a client may send, in bytes. */
 const MAX_BYTES = 128 * 1024
+/** Bytes on their way to a client beyond which it has to take some before it is sent more; what it is to get then waits in the log. */
+const MAX_BUFFERED = 64 * 1024
 /** Milliseconds between two signs of life; a client that has not answered one by the next is gone. */
 const KEEP_ALIVE = 12_000
 /** Milliseconds that clients have to close in good order when the server goes. */
@@ -15,6 +17,8 @@ const CLOSE_TIMEOUT = 1000
 export interface SocketExtra {
   /** Closes the socket; codes below 4000 belong to WebSocket itself. */
   close: (code: number, reason: string) => void
+  /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
+  send: (text: string) => Promise<void>
 }
 
 /** What sockets need. */
@@ -47,17 +51,21 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
     const close = (code: number, reason: string) => socket.close(code, reason)
     // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
     socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
+    const send = (text: string): Promise<void> =>
+      new Promise((resolve) => {
+        // A client that has gone needs no answer, and the streams behind it are ended by the socket's close.
+        if (socket.readyState !== socket.OPEN) return resolve()
+        if (socket.bufferedAmount < MAX_BUFFERED) {
+          socket.send(text)
+          resolve()
+        } else socket.send(text, () => resolve())
+      })
     const stopPings = keepAlive(socket)
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
         close,
-        send: (text) =>
-          new Promise((resolve) => {
-            // A client that has gone needs no answer, and the streams behind it are ended by the socket's close.
-            if (socket.readyState === socket.OPEN) socket.send(text, () => resolve())
-            else resolve()
-          }),
+        send,
         onMessage: (take) =>
           socket.on('message', (data, isBinary) => {
             if (isBinary) return close(CloseCode.BadRequest, 'Invalid message received')
@@ -67,7 +75,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
             })
           }),
       },
-      { close },
+      { close, send },
     )
     socket.once('close', (code, reason) => {
       stopPings()

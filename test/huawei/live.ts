@@ -23,8 +23,7 @@ export interface OnAir {
 }
 
 /** Starts a session in a room and waits until it is on air. */
-export async function goLive(app: TestApp, room: string, input: object = {}): Promise<OnAir> {
-  const huawei = app.app.sandboxes.huawei!
+export async function goLive(app: TestApp, room: string, input: object = {}, huawei: HuaweiSandbox = app.app.sandboxes.huawei!): Promise<OnAir> {
   const { session, userErrors } = await mutate<{ session: { id: string; nativeId: string } }>(
     app,
     'startLive',

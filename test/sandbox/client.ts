@@ -2,6 +2,8 @@ import { request } from 'undici'
 import { parseQuery } from '../../src/sandbox/call.js'
 import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { akSkSignature } from '../../src/sandbox/huawei/signature.js'
+import type { SenseTimeSandbox } from '../../src/sandbox/sensetime.js'
+import { tokenSign } from '../../src/sandbox/sensetime/tokens.js'
 import type { XingyunSandbox } from '../../src/sandbox/xingyun.js'
 import { xToken } from '../../src/sandbox/xingyun/signature.js'
 
@@ -46,6 +48,50 @@ export async function callXingyun({ settings }: Pick<XingyunSandbox, 'settings'>
   const timestamp = String(Math.floor((options.at ?? Date.now()) / 1000))
   const headers = { 'x-app-id': settings.appId, 'x-timestamp': timestamp, 'x-token': xToken(path, 'GET', {}, settings.appSecret, timestamp), ...options.headers }
   return send(settings.endpoint + path, { method: 'GET', headers, body: options.body ?? '' })
+}
+
+/** The addresses of SenseTime's operations. */
+export const SENSETIME = {
+  token: '/api/uc/v1/access/api/token',
+  refresh: '/api/uc/v1/access/api/token/refresh',
+  create: '/api/2dvh/v2/material/live/channel/create',
+  close: '/api/2dvh/v1/material/live/channel/close',
+  running: '/api/2dvh/v1/material/live/channel/running/list',
+  avatars: '/api/2dvh/v1/material/appearance/list',
+  faceSwap: '/api/2dvh/v1/material/face/swap/create',
+  language: '/api/voice/v1/nlp/language',
+} as const
+
+/** SenseTime's envelope. */
+export interface SenseTimeReply extends Reply {
+  json: { code: number; message: string; data?: unknown }
+}
+
+/** Posts to the SenseTime simulator (GET without a body), with a bearer token when one is given. */
+export async function callSenseTime({ settings }: Pick<SenseTimeSandbox, 'settings'>, path: string, body?: unknown, token?: string): Promise<SenseTimeReply> {
+  const headers = { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+  const raw = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+  return await send(settings.endpoint + path, { method: body === undefined ? 'GET' : 'POST', headers, body: raw }) as SenseTimeReply
+}
+
+/** The body of a correct token request at a time in milliseconds, written as the given timestamp (seconds unless told otherwise). */
+export function tokenRequest({ settings: { appId, appKey } }: Pick<SenseTimeSandbox, 'settings'>, at = Date.now(), timestamp: string | number = String(Math.floor(at / 1000))): Record<string, unknown> {
+  return { appId, timestamp, sign: tokenSign(appId, String(timestamp), appKey), grantType: 'sign' }
+}
+
+/** What a token request answers. */
+export interface Grant {
+  accessToken: string
+  expiresIn: number
+  refreshToken: string
+  refreshTokenExpiresIn: number
+}
+
+/** Signs in to the SenseTime simulator; throws when it is refused. */
+export async function signIn(sandbox: Pick<SenseTimeSandbox, 'settings'>, at?: number): Promise<Grant> {
+  const { json } = await callSenseTime(sandbox, SENSETIME.token, tokenRequest(sandbox, at))
+  if (json.code !== 0) throw new Error(`no token: ${json.code} ${json.message}`)
+  return json.data as Grant
 }
 
 /** Sends a request and reads all of the answer; `json` is undefined when the answer is not JSON. */

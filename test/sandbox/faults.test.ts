@@ -1,27 +1,64 @@
 import { request } from 'undici'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startHuaweiSandbox, type HuaweiSandbox } from '../../src/sandbox/huawei.js'
+import { startSenseTimeSandbox, type SenseTimeSandbox } from '../../src/sandbox/sensetime.js'
 import { startXingyunSandbox, type XingyunSandbox } from '../../src/sandbox/xingyun.js'
-import { callHuawei, callXingyun, send, type Reply } from './client.js'
+import { callHuawei, callSenseTime, callXingyun, send, SENSETIME, signIn, type Reply } from './client.js'
 
-/** The same faults on both simulators. */
-const VENDORS = {
+interface Subject {
+  sandbox: HuaweiSandbox | SenseTimeSandbox | XingyunSandbox
+  call: () => Promise<Reply>
+  operation: string
+  section: string
+  /** Where the operation is. */
+  path: string
+  /** How far the vendor's clock must go for `call` to be refused, in milliseconds, and the simulator's words for it. */
+  stale: { skew: number; refused: RegExp }
+  /** The field of the vendor's error code, and a code. */
+  error: { field: string; code: string | number }
+  /** The answer to one call too many. */
+  throttled: object
+}
+
+const TOO_MANY = { status: 429, headers: { 'retry-after': '1' } }
+
+/** The same faults on all simulators. */
+const VENDORS: Record<string, () => Promise<Subject>> = {
   huawei: async () => {
     const sandbox = await startHuaweiSandbox()
-    return { sandbox, call: () => callHuawei(sandbox, '/digital-assets?limit=5'), operation: 'listAssets', section: '4.1.2' }
+    return {
+      sandbox, call: () => callHuawei(sandbox, '/digital-assets?limit=5'), operation: 'listAssets', section: '4.1.2', path: '/v1/x/digital-assets',
+      stale: { skew: 3_600_000, refused: /X-Sdk-Date/ }, error: { field: 'error_code', code: 'MSS.20010065' }, throttled: TOO_MANY,
+    }
+  },
+  sensetime: async () => {
+    const sandbox = await startSenseTimeSandbox()
+    const { accessToken } = await signIn(sandbox)
+    sandbox.journal.clear()
+    return {
+      sandbox, call: () => callSenseTime(sandbox, SENSETIME.running, undefined, accessToken), operation: 'listRunningLiveChannels', section: '5', path: SENSETIME.running,
+      stale: { skew: 9 * 3_600_000, refused: /the access token has expired/ }, error: { field: 'code', code: 84115944 }, throttled: { status: 200, json: { code: 89999999 } },
+    }
   },
   xingyun: async () => {
     const sandbox = await startXingyunSandbox()
-    return { sandbox, call: () => callXingyun(sandbox), operation: 'liteKaSummary', section: '2.1' }
+    return {
+      sandbox, call: () => callXingyun(sandbox), operation: 'liteKaSummary', section: '2.1', path: '/user/v1/external/lite_ka_summary',
+      stale: { skew: 3_600_000, refused: /X-TIMESTAMP/ }, error: { field: 'error_code', code: 10001 }, throttled: TOO_MANY,
+    }
   },
 }
 
-describe.each(Object.entries(VENDORS))('faults of %s', (vendor, start) => {
-  let sandbox: HuaweiSandbox | XingyunSandbox
-  let call: () => Promise<Reply>
+describe.each(Object.entries(VENDORS))('faults of %s', (_vendor, start) => {
+  let subject: Subject
+  let sandbox: Subject['sandbox']
+  let call: Subject['call']
   let operation: string
   let section: string
-  beforeEach(async () => { ({ sandbox, call, operation, section } = await start()) })
+  beforeEach(async () => {
+    subject = await start()
+    ;({ sandbox, call, operation, section } = subject)
+  })
   afterEach(() => sandbox.close())
 
   test('latencyMs delays the answer, which is otherwise whole', async () => {
@@ -34,8 +71,17 @@ describe.each(Object.entries(VENDORS))('faults of %s', (vendor, start) => {
   test('status answers with the vendor\'s error body', async () => {
     sandbox.faults.add({ status: 503 })
     const reply = await call()
-    expect(reply).toMatchObject({ status: 503, json: { error_code: expect.anything() as unknown } })
+    expect(reply).toMatchObject({ status: 503, json: { [subject.error.field]: expect.anything() as unknown } })
     expect(reply.headers['x-request-id']).toBeDefined()
+  })
+
+  test('code answers with an error code of the vendor\'s', async () => {
+    const { field, code } = subject.error
+    sandbox.faults.add({ code, times: 1 })
+    expect((await call()).json).toMatchObject({ [field]: code })
+    sandbox.faults.add({ code, status: 418, times: 1 })
+    expect(await call()).toMatchObject({ status: 418, json: { [field]: code } })
+    expect((await call()).json).not.toMatchObject({ [field]: code })
   })
 
   test('status with garbage answers with bytes that are neither JSON nor text', async () => {
@@ -67,7 +113,7 @@ describe.each(Object.entries(VENDORS))('faults of %s', (vendor, start) => {
 
   test('oversized sends more than anyone should read', async () => {
     sandbox.faults.add({ oversized: true })
-    const answer = await request(`${sandbox.settings.endpoint}${vendor === 'huawei' ? '/v1/x/digital-assets' : '/user/v1/external/lite_ka_summary'}`)
+    const answer = await request(`${sandbox.settings.endpoint}${subject.path}`)
     let read = 0
     for await (const chunk of answer.body) {
       read += (chunk as Buffer).length
@@ -77,16 +123,16 @@ describe.each(Object.entries(VENDORS))('faults of %s', (vendor, start) => {
     expect(read).toBeGreaterThan(32 * 1024 * 1024)
   })
 
-  test('throttle answers 429 with Retry-After', async () => {
+  test('throttle answers as to one call too many', async () => {
     sandbox.faults.add({ throttle: true })
-    expect(await call()).toMatchObject({ status: 429, headers: { 'retry-after': '1' } })
+    expect(await call()).toMatchObject(subject.throttled)
   })
 
-  test('clockSkewMs makes a correct signature look stale', async () => {
-    sandbox.faults.add({ clockSkewMs: 3_600_000, times: 1 })
-    const skewed = await call()
-    expect(vendor === 'huawei' ? skewed.status : (skewed.json as { error_code: number }).error_code).not.toBe(vendor === 'huawei' ? 200 : 0)
-    expect(sandbox.journal.entries()).toMatchObject([{ refused: expect.stringMatching(/X-Sdk-Date|X-TIMESTAMP/) as string }])
+  test('clockSkewMs makes what proves the caller look stale, for that call alone', async () => {
+    sandbox.faults.add({ clockSkewMs: subject.stale.skew, times: 1 })
+    await call()
+    await call()
+    expect(sandbox.journal.entries()).toMatchObject([{ refused: expect.stringMatching(subject.stale.refused) as string }, { refused: null }])
   })
 
   test('html answers with a proxy\'s error page', async () => {

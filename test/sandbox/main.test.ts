@@ -23,11 +23,13 @@ function run(...flags: string[]): { stdout: () => string; stderr: () => string; 
 test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves every vendor, and ends with 0 on %s', async (signal) => {
   const sandbox = run('--speed', '5', '--seed', '2', '--callback-url', 'http://127.0.0.1:9/callbacks')
   const settings = JSON.parse(await sandbox.line) as Record<string, { endpoint: string }>
-  expect(Object.keys(settings)).toEqual(['huawei', 'tencent', 'xingyun'])
+  expect(Object.keys(settings)).toEqual(['huawei', 'tencent', 'sensetime', 'xingyun'])
   expect(settings['huawei']).toMatchObject({ projectId: expect.any(String) as string, accessKey: expect.any(String) as string, callbackKeys: [expect.any(String)] })
   expect(Object.keys(settings['tencent'] ?? {}).sort()).toEqual(['accessToken', 'appKey', 'endpoint', 'liveSignKey', 'projectId', 'virtualmanKey'])
   expect((await send(`${settings['tencent']?.endpoint}/v2/ivh/assetmanager/customservice/make`, { method: 'POST', body: '{}' })).status).toBe(401)
   expect((await send(`${settings['huawei']?.endpoint}/v1/x/digital-assets`)).status).toBe(401)
+  expect(settings['sensetime']).toMatchObject({ appId: expect.any(String) as string, appKey: expect.any(String) as string, authKeys: [expect.any(String)] })
+  expect((await send(`${settings['sensetime']?.endpoint}/api/uc/v1/access/api/token`, { method: 'POST' })).json).toMatchObject({ code: 60102151 })
   expect((await send(`${settings['xingyun']?.endpoint}/user/v1/external/lite_ka_summary`)).status).toBe(200)
   sandbox.process.kill(signal)
   expect(await sandbox.exit).toEqual([0, null])

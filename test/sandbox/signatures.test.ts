@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { parseQuery } from '../../src/sandbox/call.js'
 import { callbackSecret, signCallback, signedUri } from '../../src/sandbox/huawei/callback-signature.js'
 import { akSkSignature } from '../../src/sandbox/huawei/signature.js'
+import { callbackSignature } from '../../src/sandbox/sensetime/callbacks.js'
+import { tokenSign } from '../../src/sandbox/sensetime/tokens.js'
 import { sortedJson, xToken } from '../../src/sandbox/xingyun/signature.js'
 import vectors from './vectors.json' with { type: 'json' }
 
@@ -40,6 +42,16 @@ describe('the signature of Huawei\'s callbacks', () => {
     expect(signCallback('https://example.com/cb', 'MSS_A', 'key', now).url).toMatch(/^https:\/\/example\.com\/cb\?hwSecret=[0-9a-f]{64}&hwTime=66df9308$/)
     expect(signCallback(url, 'MSS_A_HEAD', 'key', now)).toEqual({ url, headers: { 'x-hw-mss-secret': secret, 'x-hw-mss-time': '66df9308' } })
     expect(signCallback(url, 'NONE', '', now)).toEqual({ url, headers: {} })
+  })
+})
+
+describe('the signatures of SenseTime', () => {
+  test.each(vectors.sensetimeToken)('of a token request equals the known answer', (vector) => {
+    expect(tokenSign(vector.appId, vector.timestamp, vector.appKey)).toBe(vector.sign)
+  })
+
+  test.each(vectors.sensetimeCallback)('of a callback equals the known answer', (vector) => {
+    expect(callbackSignature(vector.callbackUrl, Number(vector.timestamp), vector.authKey)).toBe(vector.signature)
   })
 })
 

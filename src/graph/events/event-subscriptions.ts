@@ -24,7 +24,7 @@ export class EventSubscriptions {
   @Subscription(() => EventMessage, {
     description: 'Everything that the event log is told, of all types.',
     subscribe: ({ args: { filter, after, snapshot }, context }: { args: EventSubscriptionArgs; context: GraphContext }): AsyncIterable<StreamItem> =>
-      context.services.openStream({ filter: eventFilter(context.services, filter), after: after ?? undefined, snapshot, signal: context.signal }),
+      context.openStream({ filter: eventFilter(context.services, filter), after: after ?? undefined, snapshot }),
   })
   events(@Root() item: StreamItem, @Args(() => EventSubscriptionArgs) _: EventSubscriptionArgs, @Ctx() context: GraphContext): Event | StreamGap {
     return showItem(item, context)

@@ -23,11 +23,10 @@ export const jobStream = (kind: EventKind, type: 'TrainingJob' | 'VideoJob') => 
   subscribe({ args: { jobId, after, snapshot }, context }: { args: JobSubscriptionArgs; context: GraphContext }): AsyncIterable<StreamItem> {
     const job = jobId == null ? undefined : decodeIdOf(type, jobId, 'jobId')
     if (job) accountOf(context.services, job.account)
-    return context.services.openStream({
+    return context.openStream({
       filter: { kinds: [kind], job: job && { account: job.account, job: job.key } },
       after: after ?? undefined,
       snapshot,
-      signal: context.signal,
     })
   },
 })

@@ -32,7 +32,7 @@ const streamOf = (kind: EventKind) => ({
     const session = sessionId == null ? undefined : decodeIdOf('LiveSession', sessionId, 'sessionId')
     const room = roomId == null ? undefined : decodeIdOf('LiveRoom', roomId, 'roomId')
     for (const ref of [session, room]) if (ref) accountOf(context.services, ref.account)
-    return context.services.openStream({
+    return context.openStream({
       filter: {
         kinds: [kind],
         session: session && { account: session.account, session: parseLiveSessionKey(session.key).session },
@@ -40,7 +40,6 @@ const streamOf = (kind: EventKind) => ({
       },
       after: after ?? undefined,
       snapshot,
-      signal: context.signal,
     })
   },
 })

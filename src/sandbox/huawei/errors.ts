@@ -93,6 +93,7 @@ export function refusal(error: VendorError, reason: string): Refusal {
 /** All the ways of MetaStudio to say no, but for the check of credentials. */
 export const REFUSALS: Omit<Manners, 'authorize'> = {
   throttled: (seconds) => ({ ...errorAnswer(ERRORS.tooFrequent), headers: { 'retry-after': String(seconds) } }),
+  coded: (code) => errorAnswer(Object.values(ERRORS).find((error) => error.code === code) ?? { status: 400, code: String(code), message: 'error' }),
   failure: (status) => errorAnswer({ ...(Object.values(ERRORS).find((error) => error.status === status) ?? (status < 500 ? ERRORS.invalid : ERRORS.internal)), status }),
   unknownPath: (call) => ({ ...errorAnswer(ERRORS.notFound), refused: `no operation ${call.method} ${call.path}` }),
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Refusal, type Answer, type Call } from '../call.js'
+import { isMarked, newId } from '../ids.js'
 import { readBody } from './body.js'
 import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
-import { isMarked, newId } from '../ids.js'
 import { tone } from '../tone.js'
 
 /** Milliseconds at speed 1. */

@@ -76,6 +76,7 @@ export function codeOf(number: number): ResultCode {
 export const REFUSALS: Omit<Manners, 'authorize'> = {
   throttled: () => failureAnswer(CODES.tooFrequent),
   failure: (status) => failureAnswer(status === 401 || status === 403 ? CODES.unauthorized : status === 429 ? CODES.slowDown : status < 500 ? CODES.parameter : CODES.internal, status),
+  coded: (code) => failureAnswer(codeOf(Number(code))),
   unknownPath: (call) => ({ ...failureAnswer(CODES.noResource, 404), refused: `no operation ${call.method} ${call.path}` }),
   dress: (answer, requestId) => {
     const { Header, Payload } = answer.body as { Header: object; Payload: object }

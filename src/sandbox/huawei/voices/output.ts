@@ -1,7 +1,7 @@
+import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { newId } from '../../ids.js'
 import { tone } from '../../tone.js'
 import type { VoiceJob } from './job.js'
 

@@ -1,6 +1,6 @@
-import type { VideoDraft, VideoFormat } from '../../../domain/video-draft.js'
-import type { AvatarDriver } from '../../../domain/video-draft.js'
 import type { JobStatus } from '../../../domain/jobs.js'
+import type { LiveState } from '../../../domain/live.js'
+import type { AvatarDriver, VideoDraft, VideoFormat } from '../../../domain/video-draft.js'
 import { createWordReader, type OnUnknownWord } from '../../words.js'
 
 /*
@@ -20,11 +20,15 @@ export const FORMATS: Record<string, VideoFormat> = { Mp4: 'MP4', GreenScreenMp4
 /** `ConcurrencyType`. */
 export const CONCURRENCIES: Record<string, NonNullable<VideoDraft['concurrency']>> = { Exclusive: 'EXCLUSIVE', Shared: 'SHARED' }
 
+/** `Status` of live rooms of the mainland's product (1240/112145): sentences are being dealt out in 4, and have been in 5. */
+export const LIVE_ROOM_STATES: Record<string, LiveState> = { 0: 'WAITING', 1: 'PREPARING', 2: 'READY', 3: 'READY', 4: 'LIVE', 5: 'LIVE', 6: 'ENDED' }
+
 /** Reads the vendor's words of one account. A word that is in no table is UNKNOWN and told to `onUnknown`. */
 export function createWords(onUnknown?: OnUnknownWord) {
   const reader = createWordReader(onUnknown)
   return {
     broadcastStatus: reader('Status', BROADCAST_STATUSES),
+    liveRoomState: reader('live room Status', LIVE_ROOM_STATES),
     driver: reader('SupportDriverTypes', DRIVERS),
   }
 }

@@ -1,0 +1,118 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { execute, GraphQLError, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { z } from 'zod'
+import { AvatarGraphError, badInput } from '../domain/errors.js'
+import { createContext, type GraphContext } from '../graph/context.js'
+import type { GraphQLOptions } from './graphql-http.js'
+import { MAX_DELAY } from './graphql-ws.js'
+import { formatted, readDocument, refusal, type Subscriptions } from './subscriptions.js'
+
+/** Milliseconds between two comments that keep the connection from being taken for dead. */
+const HEARTBEAT = 12_000
+/** Milliseconds after which a client is asked to come back. */
+const RETRY = 1_000
+
+/** What the event-stream transport needs beside the graph. */
+export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services'> {
+  subscriptions: Subscriptions
+  /** The caller of a request, acting for the user that it names; throws AvatarGraphError. */
+  callerOf: (request: FastifyRequest) => Promise<GraphContext['caller']>
+  /** Ends every stream when the server goes. */
+  closing: AbortSignal
+}
+
+const requestBody = z.object({
+  query: z.string(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+})
+
+/**
+ * GraphQL over server-sent events at `POST /graphql/stream`, in distinct connections mode: one operation a request, its
+ * results as events `next`, its end as `complete`. The id of an event is its cursor; a request with `Last-Event-ID` goes on
+ * behind it. A stream that ends without `complete` was broken off, by a token that expired or a server that goes: come back.
+ */
+export function registerEventStreams(app: FastifyInstance, options: EventStreamOptions): void {
+  app.post('/graphql/stream', async (request, reply) => {
+    const { accept = '*/*' } = request.headers
+    if (!/text\/event-stream|text\/\*|\*\/\*/.test(accept)) throw badInput(`Expected the header Accept to allow text/event-stream, which is what this address answers with, got ${JSON.stringify(accept.slice(0, 80))}. For other answers there is /graphql.`)
+    const caller = await options.callerOf(request)
+    const body = requestBody.safeParse(request.body)
+    if (!body.success) throw badInput('Expected a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName".')
+    await answer(request, reply, { ...options, caller, ...body.data })
+  })
+}
+
+interface Operation extends EventStreamOptions, z.infer<typeof requestBody> {
+  caller: GraphContext['caller']
+}
+
+async function answer(request: FastifyRequest, reply: FastifyReply, { schema, services, subscriptions, closing, caller, query, operationName, variables }: Operation): Promise<void> {
+  const { id: requestId, log: logger } = request
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const signal = AbortSignal.any([gone.signal, closing])
+  const lastEventId = request.headers['last-event-id']
+  const contextValue = createContext(services, { caller, requestId, logger, signal, ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
+  const document = readDocument(schema, query)
+  const args: ExecutionArgs | undefined = 'kind' in document ? { schema, document, operationName, variableValues: variables, contextValue } : undefined
+
+  const out = openStream(reply)
+  const next = (result: ExecutionResult) => out.send(event('next', JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))))
+  try {
+    if (!args) await next({ errors: document as readonly GraphQLError[] })
+    else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(refusal(args) ?? (await execute(args)))
+    else {
+      const opened = await subscriptions.open(args, 'sse')
+      if (!(Symbol.asyncIterator in opened)) await next(opened)
+      else {
+        const expiry = whenExpired(caller, () => {
+          void next({ errors: [new GraphQLError('', { originalError: new AvatarGraphError('UNAUTHENTICATED', 'The token has expired. Come back with a new one, and the id of the last event.') })] })
+          gone.abort()
+        })
+        try {
+          for await (const { json, cursor } of opened) await out.send(event('next', json, cursor))
+        } finally {
+          clearTimeout(expiry)
+        }
+      }
+    }
+    if (!signal.aborted) await out.send(event('complete', ''))
+  } finally {
+    out.end()
+  }
+}
+
+function whenExpired({ expiresAt }: GraphContext['caller'], then: () => void): NodeJS.Timeout | undefined {
+  return expiresAt === undefined ? undefined : setTimeout(then, Math.min(expiresAt - Date.now(), MAX_DELAY))
+}
+
+/** One event of the stream. JSON has no line breaks. */
+const event = (name: string, data: string, id?: string) => `${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`
+
+/** Begins an answer that is a stream of events. */
+function openStream(reply: FastifyReply) {
+  reply.hijack()
+  const { raw } = reply
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
+  raw.writeHead(200, STATUS_CODES[200], { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  raw.write(`retry: ${RETRY}\n\n`)
+  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
+  return {
+    /** Resolves when the client may be sent more. */
+    send: (text: string): Promise<void> =>
+      new Promise((resolve) => {
+        if (raw.destroyed || raw.writableEnded || raw.write(text)) return resolve()
+        const taken = () => {
+          raw.off('drain', taken).off('close', taken)
+          resolve()
+        }
+        raw.on('drain', taken).on('close', taken)
+      }),
+    end() {
+      clearInterval(heartbeat)
+      raw.end()
+    },
+  }
+}
