@@ -38,7 +38,8 @@ export const ASSET_KINDS: Record<string, AssetKind> = {
   COMMON_FILE: 'FILE',
 }
 
-const ASSET_STATES: Record<string, AssetState> = {
+/** `asset_state`. */
+export const ASSET_STATES: Record<string, AssetState> = {
   CREATING: 'CREATING',
   FAILED: 'FAILED',
   UNACTIVED: 'INACTIVE',
@@ -60,7 +61,8 @@ export const FILE_ROLES: Record<string, FileRole> = {
   USER_MODIFIED_MODEL: 'USER_MODIFIED_MODEL',
 }
 
-const FILE_STATES: Record<string, FileState> = {
+/** `state` of files. */
+export const FILE_STATES: Record<string, FileState> = {
   CREATING: 'CREATING',
   CREATED: 'CREATED',
   FAILED: 'FAILED',
@@ -75,13 +77,14 @@ const FILE_STATES: Record<string, FileState> = {
 /** Room `room_type`. */
 export const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
 
-const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
+/** `room_state`. */
+export const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
 
 /** `view_mode`. */
 export const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
 
 /** Live jobs (6.2.x) know no cancelling; a room's last job does. */
-const LIVE_STATES: Record<string, LiveState> = {
+export const LIVE_STATES: Record<string, LiveState> = {
   WAITING: 'WAITING',
   PROCESSING: 'LIVE',
   SUCCEED: 'ENDED',
@@ -91,7 +94,8 @@ const LIVE_STATES: Record<string, LiveState> = {
   BLOCKED: 'BLOCKED',
 }
 
-const RTMP_STATES: Record<string, RtmpState> = {
+/** `state` of an output in the callback RTMP_STREAM_STATE_CHANGE. */
+export const RTMP_STATES: Record<string, RtmpState> = {
   CONNECTING: 'CONNECTING',
   CONNECTED: 'CONNECTED',
   DISCONNECTED: 'DISCONNECTED',
