@@ -55,6 +55,8 @@ export interface Account {
   readonly health?: () => AccountHealth
   /** What is left of the documented rates, one entry an operation that has one. */
   readonly rates?: () => Promise<RateBudget[]>
+  /** Why the account lacks an ability, or one of the kinds of training, where there is more to say than that its vendor has none. */
+  readonly lacking?: Readonly<Partial<Record<Ability | 'avatars' | 'voices', string>>>
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }

@@ -140,14 +140,14 @@ export interface ListArguments {
   filter?: AccountFilter | null
 }
 
-type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
-
 /** Refuses a page that is too large, or none: BAD_USER_INPUT. */
 export function assertPageSize(first: number): void {
   if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
     throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
   }
 }
+
+type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
 
 /**
  * One page over all accounts that have such entities: each account is asked for a page at the same time, the

@@ -117,7 +117,10 @@ export class Journal {
   }
 }
 
-const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'sign', 'urtcToken', 'signature', 'TrtcUserSig', 'TrtcPrivateMapKey', 'CssCustomPushUrl', 'VideoStorageS3Url', 'SubtitleStorageS3Url', 'AudioStorageS3Url'])
+const SECRET_FIELDS = new Set([
+  'password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'sign', 'urtcToken', 'signature', 'TrtcUserSig', 'TrtcPrivateMapKey', 'CssCustomPushUrl',
+  'VideoStorageS3Url', 'SubtitleStorageS3Url', 'AudioStorageS3Url',
+])
 const SECRET_HEADERS = new Set(['authorization', 'x-auth-token', 'x-token', 'cookie', 'x-hw-mss-secret'])
 
 /** Where a `key` is a word of the vendor's and no secret. */

@@ -5,6 +5,21 @@ import { startSenseTimeSandbox } from './sensetime.js'
 import { startTencentSandbox } from './tencent.js'
 import { startXingyunSandbox } from './xingyun.js'
 
+interface Sandbox {
+  settings: object
+  close: () => Promise<void>
+}
+
+/** The simulators, in the order of their ports. */
+const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
+  huawei: startHuaweiSandbox,
+  tencent: startTencentSandbox,
+  sensetime: startSenseTimeSandbox,
+  xingyun: startXingyunSandbox,
+}
+/** The last port that leaves one for each. */
+const LAST_PORT = 65_536 - Object.keys(SANDBOXES).length
+
 const USAGE = `Usage: npm run sandbox -- [options]
   --callback-url URL  send all callbacks to URL, whatever address requests give
   --speed N           time factor of jobs, above 0 (default 1)
@@ -28,22 +43,6 @@ function readFlags(): Flags {
   if (!/^\d+$/.test(port) || Number(port) > LAST_PORT) throw new Error(`--port: expected an integer from 0 to ${LAST_PORT}, got ${port}`)
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
 }
-
-interface Sandbox {
-  settings: object
-  close: () => Promise<void>
-}
-
-/** The simulators, in the order of their ports. */
-const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
-  huawei: startHuaweiSandbox,
-  tencent: startTencentSandbox,
-  sensetime: startSenseTimeSandbox,
-  xingyun: startXingyunSandbox,
-}
-
-/** The last port that leaves one for each. */
-const LAST_PORT = 65_535 - (Object.keys(SANDBOXES).length - 1)
 
 async function main({ port, ...flags }: Flags): Promise<void> {
   const running: [name: string, sandbox: Sandbox][] = []

@@ -11,9 +11,8 @@ import { Cos } from './tencent/cos.js'
 import { CREDENTIALS } from './tencent/credentials.js'
 import type { AssetListing } from './tencent/customization.js'
 import type { TaskState } from './tencent/customization/task.js'
-import { ForcedRefusals } from './tencent/forced.js'
 import type { RoomState } from './tencent/live-rooms.js'
-import { operationTable, type OperationId } from './tencent/operations.js'
+import { operationTable } from './tencent/operations.js'
 import { queryProblem } from './tencent/signature.js'
 import { UNCONFIRMED, type Assumption } from './tencent/unconfirmed.js'
 import { createWorld, type World } from './tencent/world.js'
@@ -48,8 +47,6 @@ export interface TencentSandbox {
   liveRooms: Chapters['liveRooms']['all']
   /** What the vendor's pages leave open, and what the simulator does there. */
   unconfirmed: readonly Assumption[]
-  /** Has the next calls (one, unless told otherwise) of an operation refused with a Header.Code. */
-  refuse: (operation: OperationId, code: number, times?: number) => void
   /** Brings a customization to a state at once, e.g. `CONFIRM:WAIT_PROCESS`, and leaves it there until it is commanded. False when there is none of this id, or its type has no such stage. */
   moveTraining: (taskId: string, state: TaskState) => boolean
   /** Makes a customization that is not over fail in its stage; false when there is none of this id. */
@@ -80,17 +77,10 @@ export async function startTencentSandbox(options: TencentOptions = {}): Promise
   const pace = new Pace(settled.speed)
   const deliveries = new Deliveries(settled, journal, RETRY_WAITS_MS)
   const { handlers, customization, broadcast, sessions, liveRooms } = openChapters({ options: settled, world, cos, pace, deliveries }, options.assetList ?? 'all')
-  const forced = new ForcedRefusals()
   const server = buildServer({
     options: settled,
     journal,
-    operations: operationTable(handlers).map((row) => ({
-      ...row,
-      handler: (call) => {
-        forced.check(row.id as OperationId)
-        return row.handler(call)
-      },
-    })),
+    operations: operationTable(handlers),
     manners: {
       ...REFUSALS,
       authorize: (call) => {
@@ -109,7 +99,6 @@ export async function startTencentSandbox(options: TencentOptions = {}): Promise
     sessions: sessions.all,
     liveRooms: liveRooms.all,
     unconfirmed: UNCONFIRMED,
-    refuse: (operation, code, times = 1) => forced.order(operation, code, times),
     moveTraining: (taskId, state) => customization.move(taskId, state),
     failTraining: (taskId, message = 'The task failed.') => customization.fail(taskId, message),
     refuseRetrain: (taskId, reason) => customization.refuseRetrain(taskId, reason),

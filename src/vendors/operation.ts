@@ -60,7 +60,9 @@ export interface Protocol {
   headers?(call: CallContext): Record<string, string>
   /** Has the credentials ready. Awaited before the turn at the rate limit, so that calls waiting for a token do not leave in one burst. */
   authorize(call: CallContext): Promise<Sign>
-  /** Told of a 401 with the headers that were refused; true when new credentials make another attempt worth while. */
+  /** Whether an error says that the credentials are no longer taken, at vendors that say so with a code and not with a status of 401. */
+  expired?(error: AvatarGraphError): boolean
+  /** Told of a 401, or of what counts as one, with the headers that were refused; true when new credentials make another attempt worth while. */
   renew?(refused: Readonly<Record<string, string>>): boolean
   /** The value of the answer (undefined for an empty body), or throws AvatarGraphError; also where a success status hides an error. */
   readAnswer(answer: HttpAnswer, operation: Operation): unknown
@@ -111,7 +113,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
     if ('value' in result) return result.value
 
     const { error, failure } = result
-    if (!renewed && failure?.kind === 'STATUS' && failure.status === 401 && protocol.renew?.(signed.headers)) {
+    if (!renewed && failure?.kind === 'STATUS' && (failure.status === 401 || protocol.expired?.(error)) && protocol.renew?.(signed.headers)) {
       renewed = true
       attempt -= 1
       continue

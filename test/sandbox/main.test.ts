@@ -20,7 +20,7 @@ function run(...flags: string[]): { stdout: () => string; stderr: () => string; 
   return { stdout: () => out, stderr: () => err, line, exit: once(started, 'close'), process: started }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves every vendor, and ends with 0 on %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves the vendors, and ends with 0 on %s', async (signal) => {
   const sandbox = run('--speed', '5', '--seed', '2', '--callback-url', 'http://127.0.0.1:9/callbacks')
   const settings = JSON.parse(await sandbox.line) as Record<string, { endpoint: string }>
   expect(Object.keys(settings)).toEqual(['huawei', 'tencent', 'sensetime', 'xingyun'])
@@ -52,7 +52,7 @@ test('it ends at once in the middle of a live session whose callbacks nobody tak
 test.each([
   [['--speed', 'fast'], '--speed: expected a number above 0, got fast'],
   [['--seed', '1.5'], '--seed: expected an integer, got 1.5'],
-  [['--port', '70000'], '--port: expected an integer from 0 to 65533, got 70000'],
+  [['--port', '70000'], '--port: expected an integer from 0 to 65532, got 70000'],
   [['--callback-url', 'here'], '--callback-url: expected an http or https URL, got here'],
   [['--fast'], '--fast'],
 ])('the flags %j are refused with exit code 2 and the usage', async (flags, message) => {

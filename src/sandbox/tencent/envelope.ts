@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJson } from '../body.js'
 import type { Call } from '../call.js'
 import { CODES, refusal, type ResultCode } from './codes.js'
 
@@ -16,22 +17,10 @@ function codeFor(issue: z.core.$ZodIssue, payload: unknown): ResultCode {
  * that is wrong; under `code` when the service has but one for all that is wrong (interaction, 1240/100406).
  */
 export function readPayload<Schema extends z.ZodType>(schema: Schema, call: Call, code?: ResultCode): z.output<Schema> {
-  const { Payload: payload } = readEnvelope(call)
+  const { Payload: payload } = readJson(ENVELOPE, call, (reason) => refusal(CODES.parameter, `Header and Payload must both be in the body: ${reason}`))
   const parsed = schema.safeParse(payload)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   if (!issue) throw refusal(CODES.parameter, 'Payload: not as documented')
   throw refusal(code ?? codeFor(issue, payload), `${issue.path.join('.') || 'Payload'}: ${issue.message}`)
-}
-
-function readEnvelope(call: Call): z.output<typeof ENVELOPE> {
-  let json: unknown
-  try {
-    json = JSON.parse(call.rawBody.toString('utf8'))
-  } catch {
-    throw refusal(CODES.parameter, 'the body is not JSON')
-  }
-  const parsed = ENVELOPE.safeParse(json)
-  if (!parsed.success) throw refusal(CODES.parameter, 'Header and Payload must both be in the body')
-  return parsed.data
 }

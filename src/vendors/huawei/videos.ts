@@ -6,6 +6,7 @@ import { completeVideoSettings } from '../../domain/production.js'
 import type { VideoCallback, VideoDraft } from '../../domain/video-draft.js'
 import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
 import type { Query } from '../../transport/url.js'
+import { callbackUrl } from '../callback.js'
 import type { VendorClient } from '../client.js'
 import { VIDEO_JOB_KINDS, VIDEO_STATUSES } from './mapping-videos.js'
 import { failure } from './mapping/errors.js'
@@ -13,7 +14,7 @@ import { firstWords, notAfter, notBefore, time, url, wordsOf, type Words } from 
 import { videoOperations as operations } from './operations/videos.js'
 import { fetchPage } from './paging.js'
 import { checkAndWriteContent, checkName, readContent } from './scenes.js'
-import { callbackUrl, type HuaweiSettings } from './settings.js'
+import type { HuaweiSettings } from './settings.js'
 import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 
 /** Making videos in a Huawei account (sections 5.2 and 5.3). */

@@ -1,8 +1,8 @@
+import { MP4 } from '../../film.js'
 import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { MP4 } from '../../film.js'
 import { lengthOf, type VideoJob } from './job.js'
 
 /** Puts the result of a video task into the asset library. Returns its id and the name of its cover in the object store. */

@@ -7,28 +7,21 @@ export function liveCallbackSignature(signKey: string, reqId: string, timestamp:
   return hmacBase64(signKey, originalText([['reqid', reqId], ['timestamp', timestamp]]))
 }
 
-/** A callback's body: `data` goes out as JSON text. */
-export interface LiveCallback {
-  ReqId: string
-  MsgType: string
-  MsgData: string
-}
-
-/** A callback as it is posted, with an id of its own. */
+/** A callback as it is posted, but for its ReqId; `data` goes out as JSON text. */
 export function liveCallback(type: string, data: object): Notice {
-  const body: LiveCallback = { ReqId: newId(), MsgType: type, MsgData: JSON.stringify(data) }
+  const body = { MsgType: type, MsgData: JSON.stringify(data) }
   return { type, body, shown: body }
 }
 
-/** Where live-room callbacks go: the signed parameters are put behind what the address has of its own. */
+/** Where live-room callbacks go: the signed parameters are put behind what the address has of its own; the body carries the same id. */
 export function liveTarget(url: string, signKey: string): CallbackTarget {
   return {
     url,
-    sign: (now, { body }) => {
-      const { ReqId: reqId } = body as LiveCallback
+    sign: (now) => {
+      const reqId = newId()
       const timestamp = String(Math.floor(now / 1000))
       const query = new URLSearchParams({ reqid: reqId, timestamp, signature: liveCallbackSignature(signKey, reqId, timestamp) })
-      return { url: `${url}${url.includes('?') ? '&' : '?'}${query.toString()}`, headers: {} }
+      return { url: `${url}${url.includes('?') ? '&' : '?'}${query.toString()}`, headers: {}, fields: { ReqId: reqId } }
     },
   }
 }
