@@ -5,6 +5,7 @@ import { AVATAR_TRAINING_STATES, VOICE_TRAINING_STATES } from '../../src/vendors
 import { VIDEO_STATUSES } from '../../src/vendors/huawei/mapping-videos.js'
 import { ANALYSIS_STATUSES, TRANSCODING_STATUSES } from '../../src/vendors/huawei/mapping/metadata-words.js'
 import { ASSET_STATES, FILE_STATES, LIVE_STATES, ROOM_STATES, RTMP_STATES } from '../../src/vendors/huawei/mapping/words.js'
+import { LIVE_STATUSES } from '../../src/vendors/sensetime/mapping/words.js'
 
 /** What a vendor's word means, where that takes more than one of ours. */
 export interface Meaning {
@@ -39,6 +40,7 @@ export const STATUS_TABLES: readonly StatusTable[] = [
   { of: 'Trainings: TrainingStage and JobStatus', vendor: 'HUAWEI', field: '`state` of voice trainings', section: '8.4, 8.6', table: VOICE_TRAINING_STATES },
   { of: 'Live sessions: LiveState', vendor: 'HUAWEI', field: '`state`, and `last_job_status` of rooms', section: '6.1.2, 6.2.2, 6.2.3, 6.2.6', table: LIVE_STATES },
   { of: 'Live sessions: LiveState', vendor: 'HUAWEI', field: '`state` of the RTC message state_notify', section: '10.6', table: RTC_STATES },
+  { of: 'Live sessions: LiveState', vendor: 'SENSETIME', field: '`status`', section: '5, code 84115932', table: LIVE_STATUSES },
   { of: 'Outputs of live sessions: RtmpState', vendor: 'HUAWEI', field: '`state` of the callback RTMP_STREAM_STATE_CHANGE', section: '6.2.1', table: RTMP_STATES },
   { of: 'Live rooms: LiveRoomState', vendor: 'HUAWEI', field: '`room_state`', section: '6.1.2, 6.1.3', table: ROOM_STATES },
   { of: 'Sharing of live rooms: SharingState', vendor: 'HUAWEI', field: '`shared_state`', section: '6.1.2, 6.1.3', table: SHARING_STATES },
