@@ -140,14 +140,14 @@ export interface ListArguments {
   filter?: AccountFilter | null
 }
 
-type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
-
 /** Refuses a page that is too large, or none: BAD_USER_INPUT. */
 export function assertPageSize(first: number): void {
   if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST) {
     throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
   }
 }
+
+type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
 
 /**
  * One page over all accounts that have such entities: each account is asked for a page at the same time, the
@@ -219,7 +219,7 @@ function selectAccounts(context: GraphContext, filter: AccountFilter | null | un
     lacking: explicit
       ? named
           .filter((account) => !able(account))
-          .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: ${account.lacking?.[ability] ?? 'its vendor does not offer them'}.`)))
+          .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: its vendor does not offer them.`)))
       : [],
   }
 }
