@@ -17,6 +17,7 @@ import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
 import type { SenseTimeSandbox } from './sandbox/sensetime.js'
+import type { TencentSandbox } from './sandbox/tencent.js'
 import type { XingyunSandbox } from './sandbox/xingyun.js'
 import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
@@ -33,6 +34,7 @@ import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 export interface Sandboxes {
   huawei?: HuaweiSandbox
   sensetime?: SenseTimeSandbox
+  tencent?: TencentSandbox
   xingyun?: XingyunSandbox
 }
 
@@ -204,6 +206,13 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
     const sensetime = (sandboxes.sensetime = await startSenseTimeSandbox(options))
     onClose(() => sensetime.close())
     settings.push({ vendor: 'SENSETIME', slug: 'sensetime', sandbox: true, ...sensetime.settings, paths: {}, statuses: { live: {}, tasks: {} } })
+  }
+  if (lacking('TENCENT')) {
+    const { startTencentSandbox } = await import('./sandbox/tencent.js')
+    const tencent = (sandboxes.tencent = await startTencentSandbox(options))
+    onClose(() => tencent.close())
+    const { endpoint, appKey, accessToken, projectId, liveSignKey } = tencent.settings
+    settings.push({ vendor: 'TENCENT', slug: 'tencent', sandbox: true, endpoint, appKey, accessToken, projectId, liveSignKeys: [liveSignKey] })
   }
   if (lacking('XINGYUN')) {
     const { startXingyunSandbox } = await import('./sandbox/xingyun.js')

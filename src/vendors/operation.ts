@@ -36,6 +36,8 @@ export interface CallInput {
   query?: Query
   /** Sent as JSON. */
   body?: unknown
+  /** What has the operation's rate for itself, where the vendor counts by more than the account: a session. */
+  lane?: string
 }
 
 /** What proves who asks; it is added to the request. */
@@ -105,7 +107,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
     const sign = await protocol.authorize(call)
-    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation), perSecond, call.deadline, call.signal) : 0
+    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation, input.lane), perSecond, call.deadline, call.signal) : 0
     const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
@@ -134,7 +136,7 @@ function proven(request: HttpRequest, { headers, query = {} }: Proof): HttpReque
 }
 
 /** What the calls of an operation are counted under. */
-export const rateKey = (account: string, { name }: Pick<Operation, 'name'>): string => `${account}/${name}`
+export const rateKey = (account: string, { name }: Pick<Operation, 'name'>, lane?: string): string => [account, name, lane].filter(Boolean).join('/')
 
 /** The documented rate of an operation in a region. */
 export function rateIn(region: string | undefined, { perSecond }: Pick<Operation, 'perSecond'>): number | undefined {

@@ -15,7 +15,7 @@ const said = <T>(value: T | null): T | undefined => value ?? undefined
 /** Reads VoiceConfig. */
 export function readVoice(wire: WireVoice): VoiceSettings | null {
   if (!wire) return null
-  return { voice: wire.voice_asset_id || null, speed: wire.speed ?? null, pitch: wire.pitch ?? null, volume: wire.volume ?? null }
+  return { voice: wire.voice_asset_id || null, speed: wire.speed ?? null, pitch: wire.pitch ?? null, volume: wire.volume ?? null, emotion: null, emotionIntensity: null, language: null }
 }
 
 /** Writes VoiceConfig. */

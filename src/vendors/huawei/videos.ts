@@ -2,7 +2,9 @@ import { badInput } from '../../domain/errors.js'
 import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
-import type { VideoCallback, VideoDraft, VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
+import { completeVideoSettings } from '../../domain/production.js'
+import type { VideoCallback, VideoDraft } from '../../domain/video-draft.js'
+import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
 import type { Query } from '../../transport/url.js'
 import { callbackUrl } from '../callback.js'
 import type { VendorClient } from '../client.js'
@@ -66,12 +68,16 @@ function toQuery(filter: VideoJobFilter): Query | undefined {
 
 /** The body of 5.3.1 without its callback, its limits checked (errata, section 8). */
 async function toBody(client: Pick<VendorClient, 'call'>, draft: VideoDraft, context: CallContext) {
+  const { driver, audioUrl, format, concurrency, referenceVideo, referencePhotoUrl, storage, options } = draft
+  limits.unused('Huawei', { driver, audioUrl, format, concurrency, referenceVideo, referencePhotoUrl, storage, options })
   checkName('name', draft.name)
   if (draft.script === null) checkWhole(draft)
+  // A script brings its own picture.
+  const video = draft.video ?? (draft.script === null ? completeVideoSettings({}, draft.orientation ?? 'LANDSCAPE') : null)
   return {
     script_id: draft.script ?? undefined,
     output_asset_config: draft.name === null ? undefined : { asset_name: draft.name },
-    ...(await checkAndWriteContent(client, draft, context)),
+    ...(await checkAndWriteContent(client, { ...draft, video }, context)),
   }
 }
 
@@ -114,6 +120,7 @@ function toSummary(wire: WireVideoJobSummary, words: Words): VideoJobSummary {
     // Huawei has the address with the asset, and subtitles in the picture.
     outputUrl: null,
     subtitlesUrl: null,
+    queueLength: null,
     failure: failure(wire.error_info),
   }
 }
