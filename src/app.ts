@@ -16,8 +16,8 @@ import { openStream } from './events/stream.js'
 import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
-import type { SenseTimeSandbox } from './sandbox/sensetime.js'
 import type { TencentSandbox } from './sandbox/tencent.js'
+import type { SenseTimeSandbox } from './sandbox/sensetime.js'
 import type { XingyunSandbox } from './sandbox/xingyun.js'
 import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
@@ -33,8 +33,8 @@ import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 /** The simulators that stand in for vendors without an account. */
 export interface Sandboxes {
   huawei?: HuaweiSandbox
-  sensetime?: SenseTimeSandbox
   tencent?: TencentSandbox
+  sensetime?: SenseTimeSandbox
   xingyun?: XingyunSandbox
 }
 
@@ -201,18 +201,18 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
     const { endpoint, projectId, region, accessKey, secretKey, callbackKeys } = huawei.settings
     settings.push({ vendor: 'HUAWEI', slug: 'huawei', sandbox: true, endpoint, projectId, region, auth: { accessKey, secretKey }, callbackKeys })
   }
-  if (lacking('SENSETIME')) {
-    const { startSenseTimeSandbox } = await import('./sandbox/sensetime.js')
-    const sensetime = (sandboxes.sensetime = await startSenseTimeSandbox(options))
-    onClose(() => sensetime.close())
-    settings.push({ vendor: 'SENSETIME', slug: 'sensetime', sandbox: true, ...sensetime.settings, paths: {}, statuses: { live: {}, tasks: {} } })
-  }
   if (lacking('TENCENT')) {
     const { startTencentSandbox } = await import('./sandbox/tencent.js')
     const tencent = (sandboxes.tencent = await startTencentSandbox(options))
     onClose(() => tencent.close())
     const { endpoint, appKey, accessToken, projectId, liveSignKey } = tencent.settings
     settings.push({ vendor: 'TENCENT', slug: 'tencent', sandbox: true, endpoint, appKey, accessToken, projectId, liveSignKeys: [liveSignKey] })
+  }
+  if (lacking('SENSETIME')) {
+    const { startSenseTimeSandbox } = await import('./sandbox/sensetime.js')
+    const sensetime = (sandboxes.sensetime = await startSenseTimeSandbox(options))
+    onClose(() => sensetime.close())
+    settings.push({ vendor: 'SENSETIME', slug: 'sensetime', sandbox: true, ...sensetime.settings, paths: {}, statuses: { live: {}, tasks: {} } })
   }
   if (lacking('XINGYUN')) {
     const { startXingyunSandbox } = await import('./sandbox/xingyun.js')

@@ -20,7 +20,7 @@ function run(...flags: string[]): { stdout: () => string; stderr: () => string; 
   return { stdout: () => out, stderr: () => err, line, exit: once(started, 'close'), process: started }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves every vendor, and ends with 0 on %s', async (signal) => {
+test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves the vendors, and ends with 0 on %s', async (signal) => {
   const sandbox = run('--speed', '5', '--seed', '2', '--callback-url', 'http://127.0.0.1:9/callbacks')
   const settings = JSON.parse(await sandbox.line) as Record<string, { endpoint: string }>
   expect(Object.keys(settings)).toEqual(['huawei', 'tencent', 'sensetime', 'xingyun'])

@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import type { Answer, Call } from '../call.js'
 import { unsigned } from '../deliveries.js'
 import { isMarked, newId } from '../ids.js'
 import { checkImage, checkVoice } from './broadcast/casting.js'
 import { callbackBody, FAIL_CODES, shownJob, type BroadcastJob, type Failure, type Order } from './broadcast/job.js'
-import { REFERENCE_PHOTO_BODY, REFERENCE_VIDEO_BODY, SPEECH_BODY, VIDEO_BODY, type VideoBody } from './broadcast/request.js'
+import { REFERENCE_PHOTO_BODY, REFERENCE_VIDEO_BODY, SPEECH_BODY, VIDEO_BODY, type FilmedBody } from './broadcast/request.js'
 import { deliverResult } from './broadcast/result.js'
 import { spoken } from './broadcast/ssml.js'
 import { speak } from './broadcast/timeline.js'
@@ -64,7 +63,7 @@ export class Broadcast {
 
   /** phototovideonotrain. */
   fromPhoto(call: Call): Answer {
-    const body: z.output<typeof REFERENCE_PHOTO_BODY> = readPayload(REFERENCE_PHOTO_BODY, call)
+    const body = readPayload(REFERENCE_PHOTO_BODY, call)
     checkVoice(this.#context, body.SpeechParam)
     return this.#createVideo(body, 'mp4', [body.RefPhotoUrl])
   }
@@ -89,7 +88,7 @@ export class Broadcast {
     this.#closing.abort()
   }
 
-  #createVideo(body: Pick<VideoBody, 'DriverType' | 'InputSsml' | 'InputAudioUrl' | 'CallbackUrl' | 'VideoStorageS3Url' | 'SubtitleStorageS3Url'> & { SpeechParam?: { Speed?: number | undefined } | undefined }, extension: Order['extension'], sources: readonly (string | undefined)[]): Answer {
+  #createVideo(body: FilmedBody, extension: Order['extension'], sources: readonly (string | undefined)[]): Answer {
     const byVoice = body.DriverType === 'OriginalVoice' || body.DriverType === 'ModulatedVoice'
     return this.#create({
       kind: 'video', extension, words: byVoice ? '' : spoken(body.InputSsml ?? ''), speed: body.SpeechParam?.Speed ?? 1,

@@ -53,7 +53,7 @@ export function success(payload: object): Answer {
 }
 
 /** The vendor's way to say no: HTTP 200 with a code in the header, but for credentials. */
-export function failureAnswer({ code, message }: ResultCode, status = 200): Answer {
+function failureAnswer({ code, message }: ResultCode, status = 200): Answer {
   return { status, body: { Header: { Code: code, Message: message }, Payload: {} } }
 }
 

@@ -15,8 +15,7 @@ import { numericId, streamAddress } from './sessions/session.js'
 import { page, text, WIDE_PAGING } from './shapes.js'
 
 /** Initial, stream being created, stream created, sentences split, being scheduled, scheduled, closed (1240/112141). */
-export const ROOM_STATES = ['0', '1', '2', '3', '4', '5', '6'] as const
-export type RoomState = (typeof ROOM_STATES)[number]
+export type RoomState = '0' | '1' | '2' | '3' | '4' | '5' | '6'
 
 const STEPS: Steps<RoomState> = {
   0: { after: 200, next: '1' }, 1: { after: 1000, next: '2' }, 2: { after: 300, next: '3' }, 3: { after: 300, next: '4' }, 4: { after: 1000, next: '5' },

@@ -112,7 +112,7 @@ async function detailsOf(job: KnownJob, { call, knownJobs, words }: Pick<Tencent
 
 /** A training that the vendor has forgotten does not take the list with it: it stands there as UNKNOWN. */
 function forgotten(error: unknown): WireProgress {
-  if (error instanceof AvatarGraphError && error.code === 'NOT_FOUND') return { Status: '' , StageInfo: undefined }
+  if (error instanceof AvatarGraphError && error.code === 'NOT_FOUND') return { Status: '' }
   throw error
 }
 

@@ -25,7 +25,7 @@ export const wireProgress = z.object({
   StageV2: text,
   StatusV2: text,
   // A text that holds JSON, filled in the stage CONFIRM only.
-  StageInfo: z.unknown(),
+  StageInfo: z.unknown().optional(),
   AssetList: z.array(wireMadeAsset).nullish(),
 })
 export type WireProgress = z.infer<typeof wireProgress>

@@ -46,7 +46,7 @@ export interface BroadcastJob {
 }
 
 /** -1 before the work and after a failure; the field is reserved (1211/62088). */
-export function progressOf({ status }: BroadcastJob): number {
+function progressOf({ status }: BroadcastJob): number {
   return { COMMIT: 0, MAKING: 50, SUCCESS: 100, FAIL: -1 }[status]
 }
 

@@ -93,5 +93,5 @@ export const SPEECH_BODY = z.object({
   SentenceSplitPunctuation: z.string().optional(),
 }).refine((body) => body.TimbreKey !== undefined || body.VirtualmanKey !== undefined, { path: ['TimbreKey'], message: 'this or VirtualmanKey is required' })
 
-export type VideoBody = z.output<typeof VIDEO_BODY>
-export type SpeechBody = z.output<typeof SPEECH_BODY>
+/** The payload of any operation that makes a video. */
+export type FilmedBody = z.output<typeof VIDEO_BODY> | z.output<typeof REFERENCE_VIDEO_BODY> | z.output<typeof REFERENCE_PHOTO_BODY>
