@@ -11,7 +11,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 export interface CallbackTarget {
   url: string
   /** The URL and headers of one attempt, and fields to add to its body, signed for the moment `now` (milliseconds since 1970). */
-  sign: (now: number, notice: Notice) => { url: string; headers: Record<string, string>; fields?: Record<string, unknown> }
+  sign: (now: number) => { url: string; headers: Record<string, string>; fields?: Record<string, unknown> }
 }
 
 /** What is posted: the body as it goes out, and its copy for the journal. */
@@ -79,7 +79,7 @@ export class Deliveries {
 
   async #deliver(jobId: string, target: CallbackTarget, event: Notice): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const status = await this.#attempt(target, event)
+      const status = await this.#attempt(target, event.body)
       if (this.#closing.signal.aborted) return
       const pause = this.#waits[attempt - 1]
       const delivered = status !== null && this.#taken(status)
@@ -92,9 +92,9 @@ export class Deliveries {
   }
 
   /** The receiver's status, or null when there was no answer. */
-  async #attempt(target: CallbackTarget, event: Notice): Promise<number | null> {
-    const { url, headers, fields } = target.sign(this.#options.now(), event)
-    const body = JSON.stringify(fields ? { ...(event.body as object), ...fields } : event.body)
+  async #attempt(target: CallbackTarget, content: unknown): Promise<number | null> {
+    const { url, headers, fields } = target.sign(this.#options.now())
+    const body = JSON.stringify(fields ? { ...(content as object), ...fields } : content)
     try {
       const { statusCode, body: answer } = await request(url, {
         method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body, dispatcher: this.#agent, signal: this.#closing.signal,
