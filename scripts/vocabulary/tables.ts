@@ -8,7 +8,7 @@ import { ASSET_STATES, FILE_STATES, LIVE_STATES, ROOM_STATES, RTMP_STATES } from
 import { LIVE_STATUSES } from '../../src/vendors/sensetime/mapping/words.js'
 import { SESSION_STATES, SPEAK_STATES } from '../../src/vendors/tencent/mapping/live-words.js'
 import { CHECK_STATES, STAGE_STATUSES, STAGES, TASK_STATUSES } from '../../src/vendors/tencent/mapping/training-words.js'
-import { BROADCAST_STATUSES, LIVE_ROOM_STATES } from '../../src/vendors/tencent/mapping/words.js'
+import { BROADCAST_STATUSES, LIVE_ROOM_STATES } from '../../src/vendors/tencent/mapping/video-words.js'
 
 /** What a vendor's word means, where that takes more than one of ours. */
 export interface Meaning {

@@ -44,15 +44,15 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
   return found
 }
 
-/** Why an account lacks an ability, in half a sentence. */
-export const whyLacking = ({ lacking }: Account, ability: Ability): string => lacking?.[ability] ?? `its vendor offers no ${ABILITY_WORDS[ability]}`
-
 /** A method of an ability that not every vendor has; UNSUPPORTED says what the vendor lacks. */
 export function methodOf<A extends object, M extends keyof A>(account: Account, ability: A | undefined, method: M, what: string): NonNullable<A[M]> {
   const found = ability?.[method]
   if (found) return found
   throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${what}.`, { vendor: account.vendor, account: account.slug })
 }
+
+/** Why an account lacks an ability, in half a sentence. */
+export const whyLacking = ({ lacking }: Account, ability: Ability): string => lacking?.[ability] ?? `its vendor offers no ${ABILITY_WORDS[ability]}`
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',

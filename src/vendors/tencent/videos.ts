@@ -1,5 +1,6 @@
 import pLimit from 'p-limit'
 import { AvatarGraphError } from '../../domain/errors.js'
+import { honourOnly, unsupportedFilter } from '../../domain/filters.js'
 import { isFinalStatus } from '../../domain/jobs.js'
 import type { KnownJob } from '../../domain/known-jobs.js'
 import { limits } from '../../domain/limits.js'
@@ -7,10 +8,11 @@ import type { PageItem } from '../../domain/page.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VideoCallback } from '../../domain/video-draft.js'
 import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
+import { createWordReader } from '../words.js'
 import { resultAddress } from './callback-address.js'
 import type { TencentClient } from './client.js'
 import { toProgress, type Progress } from './mapping/progress.js'
-import type { Words } from './mapping/words.js'
+import { BROADCAST_STATUSES } from './mapping/video-words.js'
 import { videoOperations as operations } from './operations/videos.js'
 import type { TencentSettings } from './settings.js'
 import { endFacts, factsOf, readVideoFacts } from './video-facts.js'
@@ -24,14 +26,15 @@ const CHUNK = 100
 const KEPT_MS = 7 * 24 * 60 * 60_000
 
 /** Making videos in a Tencent account. The vendor keeps no list of them: the list is of those that were ordered here or are tracked. */
-export function createVideos({ call }: TencentClient, words: Words, settings: TencentSettings): Videos {
+export function createVideos({ call }: Pick<TencentClient, 'call'>, settings: TencentSettings): Videos {
+  const status = createWordReader(settings.onUnknownWord)('Status', BROADCAST_STATUSES)
   const { knownJobs, now = Date.now } = settings
 
   /** How it is going with a job; one that has ended is remembered and not asked about again. */
   async function progressOf(id: string, known: KnownJob | undefined, context: CallContext): Promise<Progress> {
     const { end } = readVideoFacts(known?.facts)
     if (end) return end
-    const progress = toProgress(await call(operations.getprogress, { TaskId: id }, context), words)
+    const progress = toProgress(await call(operations.getprogress, { TaskId: id }, context), status)
     if (known && isFinalStatus(progress.status)) await knownJobs.remember({ kind: 'VIDEO', key: id, facts: endFacts(progress) }, context)
     return progress
   }
@@ -73,8 +76,12 @@ export function createVideos({ call }: TencentClient, words: Words, settings: Te
 
   return {
     async list(filter, { size, after }, context) {
+      honourOnly('TENCENT', filter, ['kinds', 'statuses', 'search', 'script', 'job', 'createdAfter', 'createdBefore'])
+      // An avatar may be a 2D one, and nothing here says whether.
+      if (filter.kinds?.includes('AVATAR_2D') && !filter.kinds.includes('AVATAR')) throw unsupportedFilter('kinds', 'TENCENT does not tell which kind of avatar a video shows: ask for AVATAR, too.')
+      if (filter.script !== undefined) return { items: [], hasMore: false }
       const limit = pLimit(CONCURRENCY)
-      const span = { kinds: ['VIDEO'] as const, createdAfter: filter.createdAfter, createdBefore: filter.createdBefore }
+      const span = { kinds: ['VIDEO'] as const, ...(filter.job !== undefined && { keys: [filter.job] }), createdAfter: filter.createdAfter, createdBefore: filter.createdBefore }
       const found: PageItem<VideoJobSummary>[] = []
       for (let place = after; ; ) {
         const { items, hasMore } = await knownJobs.list(span, { size: narrows(filter) ? CHUNK : size, after: place }, context)
@@ -111,14 +118,12 @@ function callersAddress({ url, key }: VideoCallback): string | undefined {
 const NOTHING_TOLD: Progress = { status: 'UNKNOWN', vendorStatus: '', outputUrl: null, subtitlesUrl: null, durationSeconds: null, queueLength: null, failure: null }
 
 /** Whether a filter can leave jobs out. */
-const narrows = ({ kinds, statuses, search, script, job }: VideoJobFilter) => Boolean(kinds ?? statuses ?? search ?? script ?? job)
+const narrows = ({ kinds, statuses, search }: VideoJobFilter) => Boolean(kinds ?? statuses ?? search)
 
-/** Whether a job can match, by what is known of it without asking; no video here is made from a script. */
-function mayMatch({ key, facts }: KnownJob, { kinds, statuses, search, script, job }: VideoJobFilter): boolean {
+/** Whether a job can match, by what is known of it without asking. */
+function mayMatch({ facts }: KnownJob, { kinds, statuses, search }: VideoJobFilter): boolean {
   const { kind, name, end } = readVideoFacts(facts)
   return (
-    script === undefined &&
-    (job === undefined || job === key) &&
     (kinds === undefined || kinds.includes(kind)) &&
     (search === undefined || (name ?? '').toLowerCase().includes(search.toLowerCase())) &&
     (statuses === undefined || end === null || statuses.includes(end.status))
