@@ -115,7 +115,7 @@ describe('a session by avatar', () => {
 
 describe('a session that is not started by itself', () => {
   it('is put on air at the next try when the first one failed', async () => {
-    tencent.refuse(`${SESSIONS}/startsession`, -101000)
+    tencent.faults.add({ operation: `${SESSIONS}/startsession`, code: -101000, times: 1 })
     const session = await open(app, { id: room })
     await reached(app, session.id, 'LIVE')
     expect(payloads(tencent, `${SESSIONS}/startsession`)).toHaveLength(2)
@@ -153,7 +153,7 @@ describe('the end of a session', () => {
   it.each([[110013], [110022]])('is also told by an error that says so (%i)', async (code) => {
     const session = await open(app, { id: room })
     await reached(app, session.id, 'LIVE')
-    tencent.refuse(`${SESSIONS}/statsession`, code)
+    tencent.faults.add({ operation: `${SESSIONS}/statsession`, code: code, times: 1 })
     expect(await look(session.id, 'state vendorState room { id } failure { vendorCode }')).toEqual({ state: 'ENDED', vendorState: String(code), room: { id: room }, failure: { vendorCode: String(code) } })
   })
 

@@ -106,7 +106,7 @@ describe("the list of Tencent's trainings", () => {
 
   it('shows trainings that the vendor has forgotten as UNKNOWN, among the others', async () => {
     await list(app, AT_TENCENT)
-    tencent.refuse('customservice/getprogress', 110006, 1_000)
+    tencent.faults.add({ operation: 'customservice/getprogress', code: 110006, times: 1_000 })
     const { nodes, unavailable } = await list(app, AT_TENCENT)
     expect(nodes.map(({ name, status }) => `${name} ${status}`)).toEqual(['Ann-voice FAILED', 'ann-three UNKNOWN', 'Bea-two UNKNOWN', 'Ann-one SUCCEEDED'])
     expect(unavailable).toEqual([])

@@ -35,7 +35,8 @@ export function createVideos({ call }: Pick<TencentClient, 'call'>, settings: Te
     const { end } = readVideoFacts(known?.facts)
     if (end) return end
     const progress = toProgress(await call(operations.getprogress, { TaskId: id }, context), status)
-    if (known && isFinalStatus(progress.status)) await knownJobs.remember({ kind: 'VIDEO', key: id, facts: endFacts(progress) }, context)
+    // An end that cannot be noted is asked for again the next time.
+    if (known && isFinalStatus(progress.status)) await knownJobs.remember({ kind: 'VIDEO', key: id, facts: endFacts(progress) }, context).catch(() => undefined)
     return progress
   }
 
