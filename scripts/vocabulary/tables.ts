@@ -5,6 +5,7 @@ import { AVATAR_TRAINING_STATES, VOICE_TRAINING_STATES } from '../../src/vendors
 import { VIDEO_STATUSES } from '../../src/vendors/huawei/mapping-videos.js'
 import { ANALYSIS_STATUSES, TRANSCODING_STATUSES } from '../../src/vendors/huawei/mapping/metadata-words.js'
 import { ASSET_STATES, FILE_STATES, LIVE_STATES, ROOM_STATES, RTMP_STATES } from '../../src/vendors/huawei/mapping/words.js'
+import { LIVE_STATUSES } from '../../src/vendors/sensetime/mapping/words.js'
 import { SESSION_STATES, SPEAK_STATES } from '../../src/vendors/tencent/mapping/live-words.js'
 import { CHECK_STATES, STAGE_STATUSES, STAGES, TASK_STATUSES } from '../../src/vendors/tencent/mapping/training-words.js'
 import { BROADCAST_STATUSES, LIVE_ROOM_STATES } from '../../src/vendors/tencent/mapping/video-words.js'
@@ -47,6 +48,7 @@ export const STATUS_TABLES: readonly StatusTable[] = [
   { of: 'Checks of voice samples: JobStatus', vendor: 'TENCENT', field: '`TaskState`', section: '1211/62078', table: CHECK_STATES },
   { of: 'Live sessions: LiveState', vendor: 'HUAWEI', field: '`state`, and `last_job_status` of rooms', section: '6.1.2, 6.2.2, 6.2.3, 6.2.6', table: LIVE_STATES },
   { of: 'Live sessions: LiveState', vendor: 'HUAWEI', field: '`state` of the RTC message state_notify', section: '10.6', table: RTC_STATES },
+  { of: 'Live sessions: LiveState', vendor: 'SENSETIME', field: '`status`', section: '5, code 84115932', table: LIVE_STATUSES },
   { of: 'Live sessions: LiveState', vendor: 'TENCENT', field: '`SessionStatus`, where nothing else is said: 1 with `IsSessionStarted` is `LIVE`, 2 with an `ErrorCode` of a failure is `FAILED`', section: '1211/62104, 62107, 62109', table: SESSION_STATES },
   { of: 'Live sessions: LiveState', vendor: 'TENCENT', field: '`Status` of the callback LiveRoomStatus', section: '1240/112145', table: LIVE_ROOM_STATES },
   { of: 'Speech in live sessions: SpeakingState', vendor: 'TENCENT', field: '`SpeakStatus`', section: '1211/62104, 62116', table: SPEAK_STATES },

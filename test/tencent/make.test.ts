@@ -158,7 +158,7 @@ describe('what cannot be', () => {
     const name = freshName()
     await done(app, 'createAvatarTraining', avatar({ name, files }), 'job { id }')
     expect((await run(app, 'createAvatarTraining', avatar({ name, files }), 'job { id }')).userErrors).toMatchObject([{ code: 'VENDOR_REJECTED', vendorCode: '100002' }])
-    tencent.faults.add({ operation: 'customservice/make', code: 100008, times: 1 })
+    tencent.faults.add({ operation: 'customservice/make', code: 100008 })
     expect((await run(app, 'createAvatarTraining', avatar({ files }), 'job { id }')).userErrors).toMatchObject([{ code: 'VENDOR_REJECTED', vendorCode: '100008', hint: expect.stringContaining('buy more') as string }])
   })
 

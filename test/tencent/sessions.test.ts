@@ -153,7 +153,7 @@ describe('the end of a session', () => {
   it.each([[110013], [110022]])('is also told by an error that says so (%i)', async (code) => {
     const session = await open(app, { id: room })
     await reached(app, session.id, 'LIVE')
-    tencent.faults.add({ operation: `${SESSIONS}/statsession`, code: code, times: 1 })
+    tencent.faults.add({ operation: `${SESSIONS}/statsession`, code })
     expect(await look(session.id, 'state vendorState room { id } failure { vendorCode }')).toEqual({ state: 'ENDED', vendorState: String(code), room: { id: room }, failure: { vendorCode: String(code) } })
   })
 
