@@ -117,21 +117,20 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
   const account = accounts.get(job.account)
   if (!account) {
     log.warn({ job }, 'a job is no longer watched: its account is not configured here any more')
-    return { ...job, dueAt: null }
+    return { ...job, dueInMs: null }
   }
   const requestId = `poll-${randomUUID()}`
-  const now = Date.now()
-  const dueIn = (state: string | null, failures: number) => new Date(now + nextPollIn({ kind: job.kind, state, failures, ageMs: now - job.createdAt.getTime() }))
+  const dueIn = (state: string | null, failures: number) => nextPollIn({ kind: job.kind, state, failures, ageMs: job.ageMs })
   let finding: Finding
   try {
-    finding = await PROBES[job.kind](job, account, { requestId, deadline: now + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
+    finding = await PROBES[job.kind](job, account, { requestId, deadline: Date.now() + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
   } catch (error) {
     const failures = job.failures + 1
     const gone = error instanceof AvatarGraphError && error.code === 'NOT_FOUND' && failures >= NOT_FOUND_LIMIT
     log.warn({ requestId, job, err: error }, gone ? 'a job is no longer watched: its vendor does not know it' : 'a poll failed')
     const event = gone && job.state !== null ? GONE[job.kind]?.(job, account) : undefined
     if (event) await append([event])
-    return { state: job.state, failures, dueAt: gone ? null : dueIn(job.state, failures) }
+    return { state: job.state, failures, dueInMs: gone ? null : dueIn(job.state, failures) }
   }
   // The log would recognise the state as known, too; not asking keeps its duplicates to what really came twice.
   if (finding.state !== job.state) await append([finding.event])
@@ -139,7 +138,7 @@ async function ask(job: ClaimedJob, { accounts, append, deadlineMs, onVendorCall
     await finding.followUp?.()
   } catch (error) {
     log.warn({ requestId, job, err: error }, 'what a job called for failed; it is tried again at the next poll')
-    return { state: finding.state, failures: job.failures + 1, dueAt: dueIn(finding.state, job.failures + 1) }
+    return { state: finding.state, failures: job.failures + 1, dueInMs: dueIn(finding.state, job.failures + 1) }
   }
-  return { state: finding.state, failures: 0, dueAt: finding.final ? null : dueIn(finding.state, 0) }
+  return { state: finding.state, failures: 0, dueInMs: finding.final ? null : dueIn(finding.state, 0) }
 }

@@ -19,7 +19,7 @@ export async function probeTraining(job: ClaimedJob, account: Account, call: Cal
   const transition = trainingTransition(account.slug, training, found)
   return {
     state: transition.state,
-    final: found.final || (isFinalStatus(status) && Date.now() - job.createdAt.getTime() > WATCHED_MS),
+    final: found.final || (isFinalStatus(status) && job.ageMs > WATCHED_MS),
     event: {
       kind: 'TrainingStatusChanged',
       content: { status, stage, vendorStatus, requiredAction },

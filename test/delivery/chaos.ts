@@ -14,7 +14,7 @@ interface Fault {
 /** Milliseconds that a fault lasts. */
 const [SHORTEST, LONGEST] = [300, 2_500]
 /** Milliseconds that replicas have to come back before the next fault comes all the same. */
-const RECOVERY = 6_000
+const RECOVERY = 15_000
 
 function faultsOf({ replicas, postgres, redis, networks }: World, random: Random): Fault[] {
   const names = ['one', 'two']
@@ -93,7 +93,7 @@ export async function stageChaos(world: World, random: Random, stopping: AbortSi
       await Promise.all([fault, ...(together ? [together] : [])].map((it) => play(it, random.integer(SHORTEST, LONGEST))))
       // Now and then the next one comes while the last is not over.
       const recovered = random.chance(0.75)
-      const calm = random.integer(0, 1_000)
+      const calm = random.integer(0, 2_000)
       if (recovered) await within(RECOVERY, Promise.all(world.replicas.map((replica) => replica.ready())))
       await delay(calm)
     }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Random } from '../../src/sandbox/random.js'
 import { deliver, rtmpChange, scriptSwitch, signed, type Callback } from '../support/callbacks.js'
@@ -37,6 +38,7 @@ export function startWriter(urls: readonly string[], sessions: readonly string[]
   const sent: Sent[] = []
   const answers: Answers = { accepted: 0, refused: 0, unanswered: 0, repeated: 0 }
   const stopping = new AbortController()
+  setMaxListeners(0, stopping.signal)
   const running = sessions.map((session, index) => new Session(session, urls, new Random(seed * 1_000 + index), pace, sent, answers).run(stopping.signal))
   return {
     sent,
