@@ -81,9 +81,9 @@ function faultsOf({ replicas, postgres, redis, networks }: World, random: Random
 export async function stageChaos(world: World, random: Random, stopping: AbortSignal): Promise<Map<string, number>> {
   const faults = faultsOf(world, random)
   const came = new Map<string, number>()
-  const play = async ({ name, run }: Fault, duration: number) => {
-    await run(duration)
-    came.set(name, (came.get(name) ?? 0) + 1)
+  const play = async (fault: Fault, duration: number) => {
+    await fault.run(duration)
+    came.set(fault.name, (came.get(fault.name) ?? 0) + 1)
   }
   while (!stopping.aborted) {
     const deck = random.shuffle(faults)

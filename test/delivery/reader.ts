@@ -121,12 +121,12 @@ export class ReaderClient {
     const variables = { filter, after: this.#cursor, snapshot: begin === 'snapshot' && this.#cursor === undefined }
     if (transport === 'websocket') {
       const subscription = subscribeTo(`${url.replace('http', 'ws')}/graphql`, { query: DOCUMENT, variables })
-      return { next: () => subscription.next() as never, pause: subscription.pause, resume: subscription.resume, close: subscription.dispose }
+      return { next: () => subscription.next() as never, pause: () => subscription.pause(), resume: () => subscription.resume(), close: () => subscription.dispose() }
     }
     // A client of server-sent events says where it was by the id of the last event, and its request as it was at first.
     const again: Record<string, string> = this.#cursor === undefined ? {} : { 'last-event-id': this.#cursor }
     const stream = await openEventStream(url, { query: DOCUMENT, variables: { ...variables, after: undefined } }, again)
-    return { next: () => stream.result(), pause: () => {}, resume: () => {}, close: stream.dispose }
+    return { next: () => stream.result(), pause: () => {}, resume: () => {}, close: () => stream.dispose() }
   }
 
   async #read(visit: Visit): Promise<void> {

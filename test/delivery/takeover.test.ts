@@ -31,13 +31,13 @@ interface Watched {
   /** Seconds until it is asked about again. */
   wait: number
 }
-const watched = async ({ sql }: World) =>
-  (await sql<Watched>('SELECT leased_until > now() AS leased, failures, state, extract(epoch FROM due_at - now())::float8 AS wait FROM watched_jobs'))[0]!
+const watched = async (here: World) =>
+  (await here.sql<Watched>('SELECT leased_until > now() AS leased, failures, state, extract(epoch FROM due_at - now())::float8 AS wait FROM watched_jobs'))[0]!
 
 /** Puts a training of the simulated world under observation without asking a replica. */
-async function watch({ sql }: World): Promise<string> {
+async function watch(here: World): Promise<string> {
   const id = huawei.world.voices.all[0]!.id
-  await sql(`INSERT INTO watched_jobs (kind, account, key, vendor, due_at) VALUES ('VOICE_TRAINING', 'huawei', $1, 'HUAWEI', now())`, [`VOICE/${id}`])
+  await here.sql(`INSERT INTO watched_jobs (kind, account, key, vendor, due_at) VALUES ('VOICE_TRAINING', 'huawei', $1, 'HUAWEI', now())`, [`VOICE/${id}`])
   return id
 }
 

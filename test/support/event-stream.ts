@@ -30,7 +30,7 @@ export async function openEventStream(url: string, body: object | string, header
     signal: gone.signal,
   })
   // Taken hold of now: the body of an answer that nobody has begun to read is cancelled with the answer, when that is collected.
-  const events = read((response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>)
+  const events = read((response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()))
   const next = async () => {
     const patience = setTimeout(() => gone.abort(new Error(`The stream brought nothing for ${PATIENCE} ms.`)), PATIENCE)
     try {
