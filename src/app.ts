@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
-import { isLoopback, type AccountConfig } from './config/accounts.js'
+import type { AccountConfig } from './config/accounts.js'
+import { isLoopback } from './config/fields.js'
 import { openDatabase } from './db/data-source.js'
 import { migrate, pendingMigrations } from './db/migrate.js'
 import type { Account, VendorCall } from './domain/port.js'
@@ -15,12 +16,16 @@ import { openStream } from './events/stream.js'
 import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
+import type { TencentSandbox } from './sandbox/tencent.js'
+import type { SenseTimeSandbox } from './sandbox/sensetime.js'
 import type { XingyunSandbox } from './sandbox/xingyun.js'
 import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { startTracker } from './tracker/poll.js'
+import { createCredentials } from './transport/credentials.js'
+import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
 import { openRedisRateLimiter } from './transport/rate-limit-redis.js'
 import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
@@ -28,6 +33,8 @@ import { createAccounts, VENDOR_CODES } from './vendors/registry.js'
 /** The simulators that stand in for vendors without an account. */
 export interface Sandboxes {
   huawei?: HuaweiSandbox
+  tencent?: TencentSandbox
+  sensetime?: SenseTimeSandbox
   xingyun?: XingyunSandbox
 }
 
@@ -93,6 +100,11 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   const shared = config.redisUrl ? await openRedisRateLimiter({ url: config.redisUrl, onAway }) : undefined
   if (shared) onClose(() => shared.close())
   const rateLimiter = shared ?? createRateLimiter()
+  const sharedCredentials = config.redisUrl
+    ? await openRedisCredentials({ url: config.redisUrl, onAway: warnOf('tokens are kept by this replica alone until Redis is back') })
+    : undefined
+  if (sharedCredentials) onClose(() => sharedCredentials.close())
+  const credentials = sharedCredentials ?? createCredentials()
   const opened = createAccounts(
     settings.map((account) => {
       // A vendor elsewhere cannot reach an address of this machine: without PUBLIC_URL only simulators are asked to call back.
@@ -103,6 +115,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       return {
         ...account,
         rateLimiter,
+        credentials,
         knownJobs: openKnownJobs(database.dataSource, account),
         callbackBase: () => config.publicUrl ?? (reachable ? listening.url : undefined),
         onUnknownWord(field: string, word: string) {
@@ -166,6 +179,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   })
   onClose(() => server.close())
   listening.url = server.url
+  // At SenseTime the vendor's people set the address: of the simulator we are those.
+  sandboxes.sensetime?.setCallbackUrl(`${config.publicUrl ?? server.url}/callbacks/sensetime/tasks`)
   return { url: server.url, accounts: opened, sandboxes }
 }
 
@@ -185,6 +200,19 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
     onClose(() => huawei.close())
     const { endpoint, projectId, region, accessKey, secretKey, callbackKeys } = huawei.settings
     settings.push({ vendor: 'HUAWEI', slug: 'huawei', sandbox: true, endpoint, projectId, region, auth: { accessKey, secretKey }, callbackKeys })
+  }
+  if (lacking('TENCENT')) {
+    const { startTencentSandbox } = await import('./sandbox/tencent.js')
+    const tencent = (sandboxes.tencent = await startTencentSandbox(options))
+    onClose(() => tencent.close())
+    const { endpoint, appKey, accessToken, projectId, liveSignKey } = tencent.settings
+    settings.push({ vendor: 'TENCENT', slug: 'tencent', sandbox: true, endpoint, appKey, accessToken, projectId, liveSignKeys: [liveSignKey] })
+  }
+  if (lacking('SENSETIME')) {
+    const { startSenseTimeSandbox } = await import('./sandbox/sensetime.js')
+    const sensetime = (sandboxes.sensetime = await startSenseTimeSandbox(options))
+    onClose(() => sensetime.close())
+    settings.push({ vendor: 'SENSETIME', slug: 'sensetime', sandbox: true, ...sensetime.settings, paths: {}, statuses: { live: {}, tasks: {} } })
   }
   if (lacking('XINGYUN')) {
     const { startXingyunSandbox } = await import('./sandbox/xingyun.js')

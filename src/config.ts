@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ACCOUNT_RULES, endpoint, isLoopback, MISSING, parsedUrl, readAccount, readAccountsFile, text, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
 export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
@@ -58,7 +59,6 @@ export class ConfigError extends Error {
   }
 }
 
-const LATER_VENDORS = ['SENSETIME']
 /** Whose values are not shown in messages; a URL may carry a password. */
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 
@@ -144,7 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (Object.keys(given).every((field) => field === 'region')) continue
     accounts.push(...readAccount(rules, vendor, given, (field, message) => note(variable(vendor, field), message)))
   }
-  if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set([...VENDOR_NAMES, ...LATER_VENDORS.map((vendor) => vendor.toLowerCase())]), problems))
+  if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set(VENDOR_NAMES), problems))
 
   const { JWT_JWKS_URL: jwksUrl, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env
   if (jwksUrl || issuer || audience) {
@@ -177,14 +177,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,
-    warnings: [...withoutAdapter(env), ...misspelt(env)],
+    warnings: misspelt(env),
   }
 }
-
-const withoutAdapter = (env: object) =>
-  LATER_VENDORS.filter((vendor) => Object.keys(env).some((name) => name.startsWith(`${vendor}_`))).map(
-    (vendor) => `${vendor}_…: this version has no ${vendor.toLowerCase()} adapter yet; these settings have no effect`,
-  )
 
 /** Variables that begin like a vendor's and are none: most likely a slip of the pen. */
 const misspelt = (env: object) =>

@@ -1,31 +1,5 @@
-import type { Operation } from '../../src/vendors/operation.js'
-import { operations } from '../../src/vendors/huawei/operations.js'
-import { assetOperations, fileOperations } from '../../src/vendors/huawei/operations/assets.js'
-import { liveRoomOperations } from '../../src/vendors/huawei/operations/live-rooms.js'
-import { liveSessionOperations } from '../../src/vendors/huawei/operations/live-sessions.js'
-import { productOperations } from '../../src/vendors/huawei/operations/products.js'
-import { scriptOperations } from '../../src/vendors/huawei/operations/scripts.js'
-import { speechOperations } from '../../src/vendors/huawei/operations/speech.js'
-import { avatarTrainingOperations, voiceTrainingOperations } from '../../src/vendors/huawei/operations/training.js'
-import { videoOperations } from '../../src/vendors/huawei/operations/videos.js'
+import { HUAWEI_OPERATIONS } from '../../src/vendors/huawei/operations/all.js'
 import { GRAPH_FIELDS } from './graph-fields.js'
-
-/** Every operation of Huawei's that this source can call, in the order of the document. */
-export const HUAWEI_OPERATIONS: Operation[] = [
-  operations,
-  assetOperations,
-  fileOperations,
-  scriptOperations,
-  videoOperations,
-  liveRoomOperations,
-  liveSessionOperations,
-  productOperations,
-  avatarTrainingOperations,
-  voiceTrainingOperations,
-  speechOperations,
-]
-  .flatMap((rows) => Object.values<Operation>(rows))
-  .sort((a, b) => a.section.localeCompare(b.section, 'en', { numeric: true }))
 
 const REGIONS = ['cn-north-4', 'cn-east-3', 'ap-southeast-3']
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { endpoint, keyList, text } from './fields.js'
+import { sensetimeFields, type SenseTimeAccountConfig } from './sensetime.js'
 
 /** A Huawei MetaStudio account, as configured. */
 export interface HuaweiAccountConfig {
@@ -36,42 +37,12 @@ export interface XingyunAccountConfig {
 }
 
 /** An account at a vendor, as configured. */
-export type AccountConfig = HuaweiAccountConfig | TencentAccountConfig | XingyunAccountConfig
-
-const loopback = new BlockList()
-loopback.addSubnet('127.0.0.0', 8, 'ipv4')
-loopback.addAddress('::1', 'ipv6')
-
-/** Whether only this machine can reach the host. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[(.*)\]$/, '$1')
-  const family = isIP(bare)
-  return family ? loopback.check(bare, family === 6 ? 'ipv6' : 'ipv4') : bare === 'localhost'
-}
-
-/** A value that is not empty. */
-export const text = z.string().trim().min(1)
-/** The URL, or undefined when it is none. */
-export const parsedUrl = (value: string) => (URL.canParse(value) ? new URL(value) : undefined)
-
-/** A vendor's address: its secrets travel there, so it is https, or http to this machine. */
-export const endpoint = text
-  .refine((value) => {
-    const url = parsedUrl(value)
-    return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  }, 'expected an https URL, or http on a loopback address')
-  .transform((value) => value.replace(/\/+$/, ''))
-
-const keyList = (longest: number, what: string) =>
-  z
-    .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
-    .transform((list) => list.map((key) => key.trim()).filter(Boolean))
-    .refine((list) => list.every((key) => key.length <= longest), `expected ${what} of at most ${longest} characters each, newest first`)
+export type AccountConfig = HuaweiAccountConfig | TencentAccountConfig | SenseTimeAccountConfig | XingyunAccountConfig
 
 /** Table 1-1 of the MetaStudio reference lists these two; for any other the endpoint must be given. */
 const HUAWEI_REGIONS = ['cn-north-4', 'cn-east-3']
 /** The vendors that have an adapter, as settings name them; also the slugs of the environment's accounts. */
-export const VENDOR_NAMES = ['huawei', 'tencent', 'xingyun'] as const
+export const VENDOR_NAMES = ['huawei', 'tencent', 'sensetime', 'xingyun'] as const
 /** What is said of a setting that the others of its account call for. */
 export const MISSING = 'expected a value, since other settings of this account are given'
 
@@ -145,6 +116,14 @@ export const ACCOUNT_RULES: Record<(typeof VENDOR_NAMES)[number], AccountRules> 
       const it = settings as z.infer<z.ZodObject<typeof tencentFields>>
       // The project id is what the vendor called virtualmankey before (1211/62102).
       return { vendor: 'TENCENT', slug, endpoint: it.endpoint, appKey: it.appKey ?? '', accessToken: it.accessToken ?? '', projectId: it.projectId ?? it.virtualmanKey, liveSignKeys: it.liveSignKeys }
+    },
+  },
+  sensetime: {
+    fields: sensetimeFields,
+    check: (given) => missing(given, ['appId', 'appKey']),
+    build(slug, settings) {
+      const it = settings as z.infer<z.ZodObject<typeof sensetimeFields>>
+      return { vendor: 'SENSETIME', slug, ...it, appId: it.appId ?? '', appKey: it.appKey ?? '' }
     },
   },
   xingyun: {

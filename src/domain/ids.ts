@@ -14,6 +14,7 @@ export const ENTITY_TYPES = [
   'VendorAccount',
   'VideoJob',
   'VideoScript',
+  'VoiceSampleCheck',
 ] as const
 
 /** One of {@link ENTITY_TYPES}. */

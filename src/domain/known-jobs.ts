@@ -17,6 +17,9 @@ export interface KnownJob {
 /** What narrows a list of known jobs. */
 export interface KnownJobFilter {
   kinds: readonly JobKind[]
+  /** Only those with one of these keys. */
+  keys?: readonly string[]
+  /** The span that they became known in; both ends belong to it, to the millisecond. */
   createdAfter?: Date
   createdBefore?: Date
 }

@@ -46,4 +46,13 @@ export const limits = {
   pattern(field: string, value: Text, pattern: RegExp, form: string): void {
     if (value != null && !pattern.test(value)) throw badInput(`${field}: expected ${form}, got ${JSON.stringify(value.slice(0, 80))}.`, { field })
   },
+
+  /**
+   * Fields that this vendor has no use for: given, they would be dropped in silence. `why` says what to do instead. What
+   * is null, an empty list or absent passes.
+   */
+  unused(vendor: string, given: Readonly<Record<string, unknown>>, why = 'leave it out'): void {
+    const field = Object.keys(given).find((name) => given[name] != null && !(Array.isArray(given[name]) && given[name].length === 0))
+    if (field !== undefined) throw badInput(`${field}: ${vendor} has no use for it; ${why}.`, { field })
+  },
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.js'
-import { badInput } from './errors.js'
+import { limits } from './limits.js'
 import type { CoStreamer, LiveCallback, LiveCallbackEvent, PlayPolicy } from './live-settings.js'
 import type { LiveDriver, LiveOutputTarget, LiveProtocol, Orientation } from './live.js'
 import type { VideoSettings, VoiceSettings } from './production.js'
@@ -51,12 +51,11 @@ export interface StartLiveOptions {
 const IN_INPUT: Partial<Record<keyof StartLiveOptions, string>> = { avatar: 'avatarId' }
 
 /**
- * Refuses the first option that a vendor has no use for, before a call is spent: an option that is silently dropped would
- * look as if it had taken effect. `used` are the options that it takes, `what` is what it starts with them.
+ * Refuses what a vendor has no use for, before a call is spent: an option that is silently dropped would look as if it had
+ * taken effect. `used` are the options that it takes, `what` is what it starts with them.
  */
 export function usesOnly(vendor: Vendor, options: StartLiveOptions, used: readonly (keyof StartLiveOptions)[], what = 'a live session'): void {
-  const useless = (Object.keys(options) as (keyof StartLiveOptions)[]).find((option) => options[option] !== undefined && !used.includes(option))
-  if (!useless) return
-  const field = IN_INPUT[useless] ?? useless
-  throw badInput(`${field}: ${vendor} has no use for it when it starts ${what}. It takes ${used.map((option) => IN_INPUT[option] ?? option).join(', ')}.`, { field })
+  const useless = Object.entries(options).filter(([option]) => !(used as readonly string[]).includes(option))
+  const named = useless.map(([option, value]) => [IN_INPUT[option as keyof StartLiveOptions] ?? option, value] as const)
+  limits.unused(vendor, Object.fromEntries(named), `for ${what} it takes ${used.map((option) => IN_INPUT[option] ?? option).join(', ')}`)
 }

@@ -55,6 +55,8 @@ export interface Account {
   readonly health?: () => AccountHealth
   /** What is left of the documented rates, one entry an operation that has one. */
   readonly rates?: () => Promise<RateBudget[]>
+  /** Why the account lacks an ability, or one of the kinds of training, where there is more to say than that its vendor has none. */
+  readonly lacking?: Readonly<Partial<Record<Ability | 'avatars' | 'voices', string>>>
   /** Frees connections; nothing may be called afterwards. */
   close(): Promise<void>
 }
@@ -225,7 +227,7 @@ export interface Callbacks {
   decode(callback: VerifiedCallback): EventDraft[]
   /**
    * The jobs whose state a callback tells without proving it: the tracker asks the vendor about them at once, and only what
-   * the vendor answers is believed. Absent where a signature covers the body.
+   * the vendor answers is believed. Absent where a signature covers the body. Rejects when the database is away.
    */
-  hints?(callback: VerifiedCallback): CallbackJob[]
+  hints?(callback: VerifiedCallback): CallbackJob[] | Promise<CallbackJob[]>
 }

@@ -28,16 +28,22 @@ export const SMART_TEXT_KINDS = ['STATIC', 'DYNAMIC', 'UNKNOWN'] as const
 /** One of {@link SMART_TEXT_KINDS}. */
 export type SmartTextKind = (typeof SMART_TEXT_KINDS)[number]
 
-/** Who speaks, and how. */
+/** Who speaks, and how. A vendor throws BAD_USER_INPUT for what it has no use for. */
 export interface VoiceSettings {
-  /** Native id of a voice asset. */
+  /** Native id of a voice asset; null for the avatar's own, where the vendor knows that. */
   voice: string | null
-  /** Percent of the normal speed, 50 to 200; 100 is about 250 words a minute and the default. */
+  /** Percent of the normal speed, the default; 50 to 200 at Huawei (100 is about 250 words a minute), 50 to 150 at Tencent. */
   speed: number | null
   /** Percent, 50 to 200; default 100. */
   pitch: number | null
-  /** 90 to 240; default 140. */
+  /** 90 to 240 and by default 140 at Huawei, 0 to 10 and by default 0 at Tencent. */
   volume: number | null
+  /** The vendor's word for an emotion of the voice. */
+  emotion: string | null
+  /** Percent, 50 to 200. */
+  emotionIntensity: number | null
+  /** The vendor's word for the language, where the voice speaks several. */
+  language: string | null
 }
 
 /** How subtitles look; coordinates on a canvas of 1920 × 1080, or 1080 × 1920 in portrait. */

@@ -63,14 +63,14 @@ const FINAL_STATUSES = JOB_STATUSES.filter(isFinalStatus)
  * one status: a review by a machine that becomes a review by people. Trainings go back as well as on, and all of that
  * is believed: a job that was turned down is corrected and reviewed again (Huawei 7.5 and 8.5: AUTO_VERIFY_FAILED,
  * MANUAL_VERIFY_FAILED and AUDIT_FAILED lead back to the review), a rejected result is worked over (7.6,
- * CONFIRM_REJECT), a paused job resumes where it was (CONFIRM_ACTIVE), and the vendor's people take a failed one up
- * again. Only after a state that its vendor calls final (7.3: "finished and cannot be changed") everything else is
+ * CONFIRM_REJECT; Tencent REJECT, which leads back from CONFIRM to TRAIN), a paused job resumes where it was
+ * (CONFIRM_ACTIVE), and the vendor's people take a failed one up again. The same word in another round is news too. Only after a state that its vendor calls final (7.3: "finished and cannot be changed") everything else is
  * old news; such a state is the status alone, so that it can be named without the vendor's word for it.
  */
-export function trainingTransition(account: string, ref: TrainingRef, { status, stage, vendorStatus, final }: TrainingState): Transition {
+export function trainingTransition(account: string, ref: TrainingRef, { status, stage, vendorStatus, final, round }: TrainingState): Transition {
   return {
     subject: `${account}/training/${trainingKey(ref)}`,
-    state: final ? status : [status, stage ?? '-', vendorStatus].join(' '),
+    state: final ? status : [status, stage ?? '-', vendorStatus, ...(round ? [round] : [])].join(' '),
     supersededBy: FINAL_STATUSES,
   }
 }

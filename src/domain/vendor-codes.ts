@@ -2,8 +2,8 @@
 export interface VendorCodeMeaning {
   /** As the vendor spells it. */
   code: string
-  /** The HTTP status it comes with; 200 for codes that jobs fail with. */
-  httpStatus: number
+  /** The HTTP status it comes with; 200 for codes that jobs fail with, null where the vendor does not say. */
+  httpStatus: number | null
   /** What happened, in the words of the vendor. */
   meaning: string
   /** What to do about it, in the words of the vendor; null where it says nothing of use. */

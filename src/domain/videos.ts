@@ -2,30 +2,13 @@ import type { JobStatus } from './jobs.js'
 import type { Failure } from './failure.js'
 import type { Page, PageRequest } from './page.js'
 import type { CallContext } from './port.js'
-import type { SavedVideoScene, VideoContent, VideoScene } from './scripts.js'
+import type { SavedVideoScene, VideoContent } from './scripts.js'
+import type { VideoDraft } from './video-draft.js'
 
 /** What a video is made of. */
-export const VIDEO_JOB_KINDS = ['AVATAR_2D', 'PHOTO', 'UNKNOWN'] as const
+export const VIDEO_JOB_KINDS = ['AVATAR_2D', 'AVATAR', 'PHOTO', 'VIDEO', 'UNKNOWN'] as const
 /** One of {@link VIDEO_JOB_KINDS}. */
 export type VideoJobKind = (typeof VIDEO_JOB_KINDS)[number]
-
-/** Whom the vendor tells of the end of a job. */
-export interface VideoCallback {
-  url: string
-  /** What callbacks are signed with, a secret; without one the address itself has to carry the proof. */
-  key: string | null
-}
-
-/** A video as a caller orders it: from a script, or from an avatar, a voice and scenes. */
-export interface VideoDraft extends VideoContent {
-  /** Native id of a video script, whose own settings win over those given here. */
-  script: string | null
-  /** The name of the video. */
-  name: string | null
-  scenes: VideoScene[] | null
-  /** The caller's own; when there is none the vendor is asked to tell us. */
-  callback: VideoCallback | null
-}
 
 /** The video that a job makes. */
 export interface VideoOutput {
@@ -55,6 +38,8 @@ export interface VideoJobSummary {
   /** Address of the video, where the vendor tells it with the job and not only with its asset. */
   outputUrl: string | null
   subtitlesUrl: string | null
+  /** Jobs that are made before this one, while it waits. */
+  queueLength: number | null
   failure: Failure | null
 }
 
@@ -86,6 +71,6 @@ export interface Videos {
   get(id: string, options: { content: boolean }, call: CallContext): Promise<VideoJobDetails>
   /** Orders a video, asks the vendor to call us back about it, and resolves with the job's native id. Never repeated blindly. */
   create(draft: VideoDraft, call: CallContext): Promise<string>
-  /** Takes back a job that has not begun. */
-  cancel(id: string, call: CallContext): Promise<void>
+  /** Takes back a job that has not begun; absent where the vendor cannot. */
+  cancel?(id: string, call: CallContext): Promise<void>
 }

@@ -35,13 +35,23 @@ export function accountFor({ services }: { services: Accounts }, slug: string | 
 export function abilityOf<A extends Ability>(account: Account, ability: A): NonNullable<Account[A]> {
   const found = account[ability]
   if (!found) {
-    throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${ABILITY_WORDS[ability]}.`, {
+    throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: ${whyLacking(account, ability)}.`, {
       vendor: account.vendor,
       account: account.slug,
       hint: 'vendorAccounts { abilities } shows what each account can do.',
     })
   }
   return found
+}
+
+/** Why an account lacks an ability, in half a sentence. */
+export const whyLacking = ({ lacking }: Account, ability: Ability): string => lacking?.[ability] ?? `its vendor offers no ${ABILITY_WORDS[ability]}`
+
+/** A method of an ability that not every vendor has; UNSUPPORTED says what the vendor lacks. */
+export function methodOf<A extends object, M extends keyof A>(account: Account, ability: A | undefined, method: M, what: string): NonNullable<A[M]> {
+  const found = ability?.[method]
+  if (found) return found
+  throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${what}.`, { vendor: account.vendor, account: account.slug })
 }
 
 const ABILITY_WORDS: Record<Ability, string> = {

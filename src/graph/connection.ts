@@ -146,6 +146,7 @@ export function assertPageSize(first: number): void {
     throw badInput(`Expected first to be from 1 to ${MAX_FIRST}, got ${first}. Ask for further pages with after.`, { field: 'first' })
   }
 }
+
 type Answer<E> = { account: Account; page: Page<E> } | { account: Account; error: AvatarGraphError }
 
 /**

@@ -9,6 +9,7 @@ import type { Motion } from '../domain/motions.js'
 import type { Account } from '../domain/port.js'
 import type { Product } from '../domain/products.js'
 import { parseTrainingKey, type TrainingDetails } from '../domain/training/job.js'
+import type { VoiceSampleCheck } from '../domain/training/voice-samples.js'
 import type { VideoScriptDetails } from '../domain/scripts.js'
 import type { SpeechPreview } from '../domain/speech.js'
 import type { VideoJobDetails } from '../domain/videos.js'
@@ -17,6 +18,7 @@ import type { GraphContext } from './context.js'
 import { ledgerEntry } from './ledger.js'
 import { Quiet } from './quiet.js'
 import { trainingsOf } from './training/training-access.js'
+import { voiceSamplesOf } from './training/voice-sample-check.js'
 
 /** Detail calls that one operation has under way at one account at most. */
 const DETAIL_CONCURRENCY = 8
@@ -38,6 +40,7 @@ export interface AccountLoaders {
   videoScript: DataLoader<string, VideoScriptDetails>
   videoJob: DataLoader<string, VideoJobDetails>
   speechPreview: DataLoader<string, SpeechPreview>
+  voiceSampleCheck: DataLoader<string, VoiceSampleCheck>
   /** Runs any other call of the account, so that batches know of it. */
   during: Quiet['during']
 }
@@ -115,6 +118,7 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
     }),
     videoScript: oneByOne(async (id) => abilityOf(account, 'scripts').get(id, call)),
     videoJob: oneByOne(async (id) => abilityOf(account, 'videos').get(id, { content: true }, call)),
+    voiceSampleCheck: oneByOne(async (id) => voiceSamplesOf(account).get(id, call)),
     speechPreview: oneByOne(async (id) => abilityOf(account, 'speech').get(id, call)),
     motion: oneByOne(async (id) => abilityOf(account, 'motions').get(id, call)),
     during: (run) => quiet.during(run),

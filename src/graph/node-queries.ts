@@ -13,6 +13,7 @@ import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
 import { TrainingJob } from './training/training-job.js'
+import { VoiceSampleCheck } from './training/voice-sample-check.js'
 import { Product } from './products/product.js'
 import { InteractionRuleGroup } from './rules/rule-group.js'
 import { SpeechPreview } from './speech/speech-preview.js'
@@ -71,6 +72,10 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
   SpeechPreview: {
     refer: ({ account, key }) => new SpeechPreview(account, key),
     find: ({ account, key }, context) => existing(new SpeechPreview(account, key), context),
+  },
+  VoiceSampleCheck: {
+    refer: ({ account, key }) => new VoiceSampleCheck(account, key),
+    find: ({ account, key }, context) => existing(new VoiceSampleCheck(account, key), context),
   },
   VendorAccount: {
     refer: ({ account }, context) => new VendorAccount(accountOf(context.services, account)),

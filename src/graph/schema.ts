@@ -30,6 +30,8 @@ import { RuleGroupOfRule } from './rules/rule-group.js'
 import { TrackMutations } from './tracking/track-mutations.js'
 import { TrainingMutations } from './training/training-mutations.js'
 import { TrainingQueries } from './training/training-queries.js'
+import { TrainingUploadMutations } from './training/training-uploads.js'
+import { VoiceSampleResolver } from './training/voice-samples.js'
 import { SpeechResolver } from './speech/speech.js'
 import { VideoScriptMutations } from './videos/script-mutations.js'
 import { VideoScriptQueries } from './videos/script-queries.js'
@@ -68,6 +70,8 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   LiveReportMutations,
   TrainingQueries,
   TrainingMutations,
+  TrainingUploadMutations,
+  VoiceSampleResolver,
   TrainingSubscriptions,
   TrackMutations,
   VideoScriptQueries,

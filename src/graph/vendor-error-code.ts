@@ -23,8 +23,8 @@ export class VendorErrorCode {
     return this.data.code
   }
 
-  @Field(() => Int, { description: 'The HTTP status it comes with; 200 for codes that jobs fail with.' })
-  httpStatus(): number {
+  @Field(() => Int, { nullable: true, description: 'The HTTP status it comes with; 200 for codes that jobs fail with, null where the vendor does not say (SenseTime).' })
+  httpStatus(): number | null {
     return this.data.httpStatus
   }
 

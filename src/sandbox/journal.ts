@@ -117,13 +117,16 @@ export class Journal {
   }
 }
 
-const SECRET_FIELDS = new Set(['password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'sign', 'urtcToken'])
+const SECRET_FIELDS = new Set([
+  'password', 'key', 'stream_key', 'stream_keys', 'hwSecret', 'auth_key', 'sign', 'urtcToken', 'signature', 'TrtcUserSig', 'TrtcPrivateMapKey', 'CssCustomPushUrl',
+  'VideoStorageS3Url', 'SubtitleStorageS3Url', 'AudioStorageS3Url',
+])
 const SECRET_HEADERS = new Set(['authorization', 'x-auth-token', 'x-token', 'cookie', 'x-hw-mss-secret'])
 
 /** Where a `key` is a word of the vendor's and no secret. */
 const HARMLESS_PLACES = new Set(['system_properties'])
 
-/** A copy without passwords, callback keys and stream keys; the value itself when it holds none. */
+/** A copy without passwords, signatures, callback keys, stream keys and signed addresses; the value itself when it holds none. */
 export function withoutSecrets(value: unknown, place = ''): unknown {
   if (typeof value !== 'object' || value === null || HARMLESS_PLACES.has(place)) return value
   if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') ? value : value.map((item) => withoutSecrets(item))

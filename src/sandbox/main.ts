@@ -2,7 +2,23 @@ import { parseArgs } from 'node:util'
 import { startHuaweiSandbox } from './huawei.js'
 import type { SandboxOptions } from './options.js'
 import { startSenseTimeSandbox } from './sensetime.js'
+import { startTencentSandbox } from './tencent.js'
 import { startXingyunSandbox } from './xingyun.js'
+
+interface Sandbox {
+  settings: object
+  close: () => Promise<void>
+}
+
+/** The simulators, in the order of their ports. */
+const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
+  huawei: startHuaweiSandbox,
+  tencent: startTencentSandbox,
+  sensetime: startSenseTimeSandbox,
+  xingyun: startXingyunSandbox,
+}
+/** The last port that leaves one for each. */
+const LAST_PORT = 65_536 - Object.keys(SANDBOXES).length
 
 const USAGE = `Usage: npm run sandbox -- [options]
   --callback-url URL  send all callbacks to URL, whatever address requests give
@@ -24,20 +40,8 @@ function readFlags(): Flags {
   if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/.test(callbackUrl))) throw new Error(`--callback-url: expected an http or https URL, got ${callbackUrl}`)
   if (!(Number(speed) > 0 && Number.isFinite(Number(speed)))) throw new Error(`--speed: expected a number above 0, got ${speed}`)
   if (!/^-?\d+$/.test(seed) || !Number.isSafeInteger(Number(seed))) throw new Error(`--seed: expected an integer, got ${seed}`)
-  if (!/^\d+$/.test(port) || Number(port) > 65534) throw new Error(`--port: expected an integer from 0 to 65534, got ${port}`)
+  if (!/^\d+$/.test(port) || Number(port) > LAST_PORT) throw new Error(`--port: expected an integer from 0 to ${LAST_PORT}, got ${port}`)
   return { callbackUrl, speed: Number(speed), seed: Number(seed), port: Number(port) }
-}
-
-interface Sandbox {
-  settings: object
-  close: () => Promise<void>
-}
-
-/** The simulators, in the order of their ports. */
-const SANDBOXES: Readonly<Record<string, (options: SandboxOptions) => Promise<Sandbox>>> = {
-  huawei: startHuaweiSandbox,
-  sensetime: startSenseTimeSandbox,
-  xingyun: startXingyunSandbox,
 }
 
 async function main({ port, ...flags }: Flags): Promise<void> {

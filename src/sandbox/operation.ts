@@ -25,6 +25,8 @@ export interface Manners {
   throttled: (retryAfterSeconds: number) => Answer
   /** The vendor's error body for an HTTP status that a fault asks for, or for the simulator's own failure (500). */
   failure: (status: number) => Answer
+  /** Puts into an answer what every one of them carries, e.g. the request's id; left out where there is nothing of the kind. */
+  dress?: (answer: Answer, requestId: string) => Answer
   /** The answer with an error code of the vendor's that a fault asks for, whatever the operation. */
   coded: (code: string | number) => Answer
   /** The answer to a path that is none of the operations. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { parseQuery, queryObject, Refusal, type Answer, type Call } from './call.js'
 import { offerControls } from './controls.js'
 import { faultNames, Faults, type FaultSpec } from './faults.js'
+import { newId } from './ids.js'
 import { Journal, safeHeaders, withoutSecrets } from './journal.js'
 import type { Manners, Operation } from './operation.js'
 import type { Settled } from './options.js'
@@ -51,9 +51,11 @@ export function buildServer({ options, operations, manners, journal = new Journa
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
+  const dress = manners.dress ?? ((answer: Answer) => answer)
   const rejectEarly = (error: { statusCode?: number }, reply: FastifyReply): FastifyReply => {
-    const { status, body } = manners.failure(error.statusCode ?? 500)
-    return reply.code(status).header('x-request-id', randomUUID().replaceAll('-', '')).send(body)
+    const requestId = newId()
+    const { status, body } = dress(manners.failure(error.statusCode ?? 500), requestId)
+    return reply.code(status).header('x-request-id', requestId).send(body)
   }
   const answerCall = async (operation: Operation | null, fault: FaultSpec, call: Call): Promise<Answer> => {
     const faulty = faultyAnswer(fault, manners)
@@ -91,7 +93,7 @@ export function buildServer({ options, operations, manners, journal = new Journa
       note(spoilt, `fault: ${faultNames(fault).join(', ')}`)
       return reply
     }
-    const answer = await answerCall(operation, fault, call)
+    const answer = dress(await answerCall(operation, fault, call), call.requestId)
     const bytes = answer.json ?? Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body))
     const headers = { ...answer.headers, 'x-request-id': call.requestId }
     note(answer.status, answer.refused ?? null)
@@ -141,7 +143,7 @@ function readCall(request: FastifyRequest, now: number): Call {
     headers: request.headers,
     rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     now,
-    requestId: randomUUID().replaceAll('-', ''),
+    requestId: newId(),
   }
 }
 

@@ -62,22 +62,22 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
     }
     let callback: VerifiedCallback
     let drafts: EventDraft[]
-    let hints: CallbackJob[]
     try {
       callback = callbacks.verify(rawCallback(kind, request), options.now())
       drafts = callbacks.decode(callback)
-      hints = callbacks.hints?.(callback) ?? []
     } catch (error) {
       if (!(error instanceof CallbackRefusal)) throw error
       const [status, outcome] = REFUSALS[error.reason]
       return refuse(request, reply, status, outcome, error.message)
     }
     let dispositions: Disposition[]
+    let hints: CallbackJob[]
     try {
       if (callback.seal && (await options.seal(account.slug, callback.seal)) === 'OTHER') {
         return refuse(request, reply, 401, 'unauthenticated', 'Expected a signature of its own, got one that came with another body before. Send it again with a new timestamp.')
       }
       dispositions = (await options.append(drafts)).map(({ disposition }) => disposition)
+      hints = (await callbacks.hints?.(callback)) ?? []
       await Promise.all(hints.map((job) => options.watch(account, job)))
     } catch (error) {
       request.log.error({ err: error as Error }, 'a callback could not be stored')

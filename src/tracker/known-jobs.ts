@@ -18,15 +18,16 @@ const COLUMNS = `kind, key, facts, (extract(epoch FROM created_at) * 1000000)::b
 /** The known jobs of an account, out of the table that the tracker polls. */
 export function openKnownJobs(dataSource: DataSource, { slug, vendor }: { slug: string; vendor: Vendor }): KnownJobs {
   return {
-    async list({ kinds, createdAfter, createdBefore }, { size, after }, { appUserId }) {
+    async list({ kinds, keys, createdAfter, createdBefore }, { size, after }, { appUserId }) {
       const place = after === undefined ? undefined : decodePlace(after)
       const rows = await dataSource.query<Row[]>(
         `SELECT ${COLUMNS} FROM watched_jobs
          WHERE account = $1 AND kind = ANY($2) AND ($3::text IS NULL OR app_user_id = $3)
-           AND ($4::timestamptz IS NULL OR created_at >= $4) AND ($5::timestamptz IS NULL OR created_at < $5)
+           AND ($4::timestamptz IS NULL OR created_at >= $4) AND ($5::timestamptz IS NULL OR created_at < $5::timestamptz + interval '1 millisecond')
+           AND ($10::text[] IS NULL OR key = ANY($10))
            AND ($6::bigint IS NULL OR ((extract(epoch FROM created_at) * 1000000)::bigint, key, kind) < ($6::bigint, $7::text, $8::text))
          ORDER BY created_at DESC, key DESC, kind DESC LIMIT $9`,
-        [slug, kinds, appUserId ?? null, createdAfter ?? null, createdBefore ?? null, place?.at ?? null, place?.key ?? null, place?.kind ?? null, size + 1],
+        [slug, kinds, appUserId ?? null, createdAfter ?? null, createdBefore ?? null, place?.at ?? null, place?.key ?? null, place?.kind ?? null, size + 1, keys ?? null],
       )
       return { items: rows.slice(0, size).map((row) => ({ entity: knownJob(row), cursor: encodePlace(row) })), hasMore: rows.length > size }
     },

@@ -46,6 +46,13 @@ interface Lane {
   tail: Promise<unknown>
 }
 
+/** Beyond so many keys those that are as good as new are forgotten: some are of sessions, which come and go. */
+const MOST_LANES = 1_000
+
+function forgetIdle(lanes: Map<string, Lane>, now: number): void {
+  for (const [key, { due, waiting }] of lanes) if (waiting === 0 && due <= now) lanes.delete(key)
+}
+
 /** A limiter for one process. */
 export function createRateLimiter(clock: Clock = systemClock): RateLimiter {
   const lanes = new Map<string, Lane>()
@@ -66,10 +73,11 @@ export function createRateLimiter(clock: Clock = systemClock): RateLimiter {
   return {
     async acquire(key, perSecond, deadline, signal) {
       const pace = paceOf(perSecond)
+      const asked = clock.now()
+      if (!lanes.has(key) && lanes.size >= MOST_LANES) forgetIdle(lanes, asked)
       const lane = lanes.get(key) ?? { due: 0, waiting: 0, tail: Promise.resolve() }
       lanes.set(key, lane)
 
-      const asked = clock.now()
       const expected = Math.max(lane.due, asked) + lane.waiting * pace.intervalMs - pace.leeway
       if (expected > deadline) throw tooLate(expected - asked)
 

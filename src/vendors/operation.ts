@@ -36,6 +36,8 @@ export interface CallInput {
   query?: Query
   /** Sent as JSON. */
   body?: unknown
+  /** What has the operation's rate for itself, where the vendor counts by more than the account: a session. */
+  lane?: string
 }
 
 /** What proves who asks; it is added to the request. */
@@ -58,7 +60,9 @@ export interface Protocol {
   headers?(call: CallContext): Record<string, string>
   /** Has the credentials ready. Awaited before the turn at the rate limit, so that calls waiting for a token do not leave in one burst. */
   authorize(call: CallContext): Promise<Sign>
-  /** Told of a 401 with the headers that were refused; true when new credentials make another attempt worth while. */
+  /** Whether an error says that the credentials are no longer taken, at vendors that say so with a code and not with a status of 401. */
+  expired?(error: AvatarGraphError): boolean
+  /** Told of a 401, or of what counts as one, with the headers that were refused; true when new credentials make another attempt worth while. */
   renew?(refused: Readonly<Record<string, string>>): boolean
   /** The value of the answer (undefined for an empty body), or throws AvatarGraphError; also where a success status hides an error. */
   readAnswer(answer: HttpAnswer, operation: Operation): unknown
@@ -103,13 +107,13 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
     const sign = await protocol.authorize(call)
-    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation), perSecond, call.deadline, call.signal) : 0
+    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation, input.lane), perSecond, call.deadline, call.signal) : 0
     const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
 
     const { error, failure } = result
-    if (!renewed && failure?.kind === 'STATUS' && failure.status === 401 && protocol.renew?.(signed.headers)) {
+    if (!renewed && failure?.kind === 'STATUS' && (failure.status === 401 || protocol.expired?.(error)) && protocol.renew?.(signed.headers)) {
       renewed = true
       attempt -= 1
       continue
@@ -132,7 +136,7 @@ function proven(request: HttpRequest, { headers, query = {} }: Proof): HttpReque
 }
 
 /** What the calls of an operation are counted under. */
-export const rateKey = (account: string, { name }: Pick<Operation, 'name'>): string => `${account}/${name}`
+export const rateKey = (account: string, { name }: Pick<Operation, 'name'>, lane?: string): string => [account, name, lane].filter(Boolean).join('/')
 
 /** The documented rate of an operation in a region. */
 export function rateIn(region: string | undefined, { perSecond }: Pick<Operation, 'perSecond'>): number | undefined {

@@ -4,6 +4,9 @@ import type { Vendor } from '../domain/vendor.js'
 import { createHuaweiAccount } from './huawei/account.js'
 import { vendorCodes as huaweiCodes } from './huawei/mapping/error-codes.js'
 import type { HuaweiSettings } from './huawei/settings.js'
+import { createSenseTimeAccount } from './sensetime/account.js'
+import { vendorCodes as sensetimeCodes } from './sensetime/mapping/error-codes.js'
+import type { SenseTimeSettings } from './sensetime/settings.js'
 import { createTencentAccount } from './tencent/account.js'
 import { vendorCodes as tencentCodes } from './tencent/mapping/error-codes.js'
 import type { TencentSettings } from './tencent/settings.js'
@@ -14,6 +17,7 @@ import type { XingyunSettings } from './xingyun/settings.js'
 export interface VendorSettings {
   HUAWEI: HuaweiSettings
   TENCENT: TencentSettings
+  SENSETIME: SenseTimeSettings
   XINGYUN: XingyunSettings
 }
 
@@ -27,6 +31,7 @@ export type AccountSettings = { [V in KnownVendor]: { vendor: V } & VendorSettin
 const FACTORIES: { [V in KnownVendor]: (settings: VendorSettings[V]) => Account } = {
   HUAWEI: createHuaweiAccount,
   TENCENT: createTencentAccount,
+  SENSETIME: createSenseTimeAccount,
   XINGYUN: createXingyunAccount,
 }
 
@@ -34,6 +39,7 @@ const FACTORIES: { [V in KnownVendor]: (settings: VendorSettings[V]) => Account 
 export const VENDOR_CODES: ReadonlyMap<Vendor, VendorCodeTable> = new Map([
   ['HUAWEI', huaweiCodes],
   ['TENCENT', tencentCodes],
+  ['SENSETIME', sensetimeCodes],
 ])
 
 /** Opens the accounts, in the order of their settings. No vendor is called yet. */

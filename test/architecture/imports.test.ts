@@ -49,7 +49,7 @@ describe('the checker of the table', () => {
     ['src/sandbox/a.ts', `import { signature } from '../vendors/huawei/signature.js'`],
     ['src/sandbox/a.ts', `import type { Vendor } from '../domain/vendor.js'`],
     ['src/playground/a.tsx', `import { encodeId } from '../domain/ids.js'`],
-    ['src/config/a.ts', `import { encodeId } from '../domain/ids.js'`],
+    ['src/config/a.ts', `import { systemClock } from '../transport/clock.js'`],
     ['src/main.ts', `import { startHuaweiSandbox } from './sandbox/huawei.js'`],
     ['src/app.ts', `import './main.js'`],
     ['src/app.ts', `import { realPostgres } from '../test/support/postgres.js'`],

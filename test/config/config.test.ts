@@ -83,6 +83,31 @@ describe('good values are taken', () => {
   })
 })
 
+test('a SenseTime account, its JSON settings in the environment', () => {
+  const given = {
+    SENSETIME_APP_ID: 'id',
+    SENSETIME_APP_KEY: 'key',
+    SENSETIME_AUTH_KEYS: 'new, old',
+    SENSETIME_CALLBACK_URL: 'https://avatars.example.com/other?x=1',
+    SENSETIME_PATHS: '{"startLiveChannel":"/api/x/start","showVideoTask":"GET /api/x/{id}"}',
+    SENSETIME_STATUSES: '{"live":{"36":"LIVE"}}',
+  }
+  expect(readConfig(given).accounts).toEqual([
+    {
+      vendor: 'SENSETIME',
+      slug: 'sensetime',
+      endpoint: 'https://aigc.softsugar.com',
+      appId: 'id',
+      appKey: 'key',
+      authKeys: ['new', 'old'],
+      callbackUrl: 'https://avatars.example.com/other?x=1',
+      paths: { startLiveChannel: '/api/x/start', showVideoTask: 'GET /api/x/{id}' },
+      statuses: { live: { 36: 'LIVE' }, tasks: {} },
+    },
+  ])
+  expect(readConfig({ SENSETIME_APP_ID: 'id', SENSETIME_APP_KEY: 'key' }).accounts).toMatchObject([{ authKeys: [], paths: {}, statuses: { live: {}, tasks: {} } }])
+})
+
 describe('a bad value is named with what was expected and what came', () => {
   test.each<[Record<string, string>, RegExp[]]>([
     [{ PORT: 'http' }, [/^PORT: expected a whole number from 0 to 65535, got "http"$/]],
@@ -116,6 +141,19 @@ describe('a bad value is named with what was expected and what came', () => {
     [{ HUAWEI_PROJECT_ID: 'p', HUAWEI_ACCESS_KEY: 'a', HUAWEI_SECRET_KEY: 's', HUAWEI_REGION: 'mars-1' }, [/^HUAWEI_REGION: expected cn-north-4 or cn-east-3.*got "mars-1"/]],
     [{ HUAWEI_PROJECT_ID: 'p', HUAWEI_ACCESS_KEY: 'a', HUAWEI_SECRET_KEY: 's', HUAWEI_CALLBACK_KEYS: 'k'.repeat(33) }, [/^HUAWEI_CALLBACK_KEYS: expected callback keys of at most 32 characters/]],
     [{ XINGYUN_APP_ID: 'id' }, [/^XINGYUN_APP_SECRET: /]],
+    [{ SENSETIME_APP_ID: 'id' }, [/^SENSETIME_APP_KEY: /]],
+    ...[
+      ['SENSETIME_PATHS', 'no json'],
+      ['SENSETIME_PATHS', '{"guess":"/x"}'],
+      ['SENSETIME_PATHS', '{"startLiveChannel":"x"}'],
+      ['SENSETIME_PATHS', '{"startLiveChannel":"PUT /x"}'],
+      ['SENSETIME_PATHS', '{"startLiveChannel":"https://elsewhere.example.com/x"}'],
+      ['SENSETIME_PATHS', '{"startLiveChannel":"//elsewhere.example.com/x"}'],
+      ['SENSETIME_STATUSES', '{"live":{"36":"ON"}}'],
+      ['SENSETIME_STATUSES', '{"live":{"on":"LIVE"}}'],
+      ['SENSETIME_STATUSES', '{"36":"LIVE"}'],
+    ].map(([name = '', value = '']): [Record<string, string>, RegExp[]] => [{ SENSETIME_APP_ID: 'id', SENSETIME_APP_KEY: 'key', [name]: value }, [new RegExp(`^${name}: expected a JSON object of .* such as \\{`)]]),
+    [{ SENSETIME_APP_ID: 'id', SENSETIME_APP_KEY: 'key', SENSETIME_CALLBACK_URL: 'avatars' }, [/^SENSETIME_CALLBACK_URL: expected the URL that is set at SenseTime/]],
     [{ ACCOUNTS_FILE: '/does/not/exist.json' }, [/^ACCOUNTS_FILE: expected a readable JSON file: ENOENT/]],
   ])('%j', (environment, expected) => {
     expect(problems(environment)).toEqual(expected.map((pattern) => expect.stringMatching(pattern) as string))
@@ -131,7 +169,7 @@ test('all mistakes are told at once, and none of them shows a secret', () => {
 })
 
 test('what has no effect is said in a warning', () => {
-  expect(readConfig({ SENSETIME_APP_KEY: 'x', HUAWEI_CALLBACK_KEY: 'x' }).warnings).toEqual([expect.stringMatching(/^SENSETIME_…: .*no sensetime adapter yet/), expect.stringMatching(/^HUAWEI_CALLBACK_KEY: there is no such setting.*HUAWEI_CALLBACK_KEYS/)])
+  expect(readConfig({ HUAWEI_CALLBACK_KEY: 'x' }).warnings).toEqual([expect.stringMatching(/^HUAWEI_CALLBACK_KEY: there is no such setting.*HUAWEI_CALLBACK_KEYS/)])
 })
 
 describe('ACCOUNTS_FILE', () => {
@@ -156,7 +194,7 @@ describe('ACCOUNTS_FILE', () => {
   test.each<[string, unknown, RegExp[]]>([
     ['what is not JSON', '[{"secretKey":"sk-in-the-file"', [/it is not JSON$/]],
     ['an object', {}, [/expected a JSON array/]],
-    ['a vendor that is none', [{ ...huawei, vendor: 'ACME' }], [/account 1, vendor: expected huawei or tencent or xingyun/]],
+    ['a vendor that is none', [{ ...huawei, vendor: 'ACME' }], [/account 1, vendor: expected huawei or tencent or sensetime or xingyun/]],
     ['a slug with blanks', [{ ...huawei, slug: 'Huawei East' }], [/account 1, slug: expected lower-case letters/]],
     ['a slug twice', [huawei, huawei], [/account 2, slug: .*"huawei-east" again/]],
     ['the name of a vendor, which is the environment\'s', [{ ...huawei, slug: 'tencent' }], [/account 1, slug: expected a name of its own/]],

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { isInterfaceType, isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { GRAPH_FIELDS } from '../../scripts/huawei/graph-fields.js'
-import { HUAWEI_OPERATIONS, huaweiPage } from '../../scripts/huawei/table.js'
+import { huaweiPage } from '../../scripts/huawei/table.js'
 import { buildGraph } from '../../src/graph/schema.js'
+import { HUAWEI_OPERATIONS } from '../../src/vendors/huawei/operations/all.js'
 
 describe('docs/huawei.md', () => {
   it('is what the tables of the source make of it', () => {

@@ -25,7 +25,7 @@ const unknown: [string, string][] = []
 const words = createWords((field, word) => unknown.push([field, word]))
 const wire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
-const voice: VoiceSettings = { voice: 'v1', speed: 90, pitch: 110, volume: 150 }
+const voice: VoiceSettings = { voice: 'v1', speed: 90, pitch: 110, volume: 150, emotion: null, emotionIntensity: null, language: null }
 const video: VideoSettings = {
   clipMode: 'CROP',
   codec: 'VP8',
@@ -80,7 +80,7 @@ describe('what scripts, videos and rooms share', () => {
   })
 
   it('leaves out what is not said', () => {
-    expect(wire(writeVoice({ voice: 'v1', speed: null, pitch: null, volume: null }))).toEqual({ voice_asset_id: 'v1' })
+    expect(wire(writeVoice({ voice: 'v1', speed: null, pitch: null, volume: null, emotion: null, emotionIntensity: null, language: null }))).toEqual({ voice_asset_id: 'v1' })
     expect(wire(writeVideo(completeVideoSettings({}, 'PORTRAIT'), 'video'))).toEqual({ codec: 'H264', bitrate: 5000, width: 1080, height: 1920, frame_rate: '25' })
   })
 
@@ -127,7 +127,7 @@ describe('a limit of the vendor', () => {
   })
 
   it('lets pass what is just within', () => {
-    checkVoice('voice', { voice: 'v1', speed: 50, pitch: 200, volume: 240 })
+    checkVoice('voice', { voice: 'v1', speed: 50, pitch: 200, volume: 240, emotion: null, emotionIntensity: null, language: null })
     checkVideo('video', { ...video, bitrate: 30_000, width: 3840, height: 0 }, 'VIDEO')
     checkVideo('video', { ...video, bitrate: 1000 }, 'LIVE')
     // 256 characters of three bytes are 1024 characters of Base64.

@@ -88,8 +88,8 @@ it('a speech preview grows file by file until it is complete, asked every five s
   })
   const speech = account.speech!
   const context = () => ({ requestId: 'test', deadline: Date.now() + 10_000 })
-  const voice = { voice: usableAsset(huawei, 'VOICE_MODEL'), speed: null, pitch: null, volume: null }
-  const id = await speech.preview({ text: 'One. Two. Three.', voice }, context())
+  const voice = { voice: usableAsset(huawei, 'VOICE_MODEL'), speed: null, pitch: null, volume: null, emotion: null, emotionIntensity: null, language: null }
+  const id = await speech.preview({ text: 'One. Two. Three.', voice, avatar: null, sampleRate: null, codec: null, sentences: null, storageUrl: null }, context())
 
   const seen = [await speech.get(id, context())]
   while (!seen.at(-1)?.isComplete) {

@@ -15,7 +15,7 @@ interface Tracked {
 }
 const track = async (input: object) => {
   const document = 'mutation ($input: TrackJobInput!) { trackJob(input: $input) { job { __typename ... on TrainingJob { id } ... on VideoJob { id } ... on LiveSession { id } } userErrors { code field } } }'
-  const { body } = await app.query<Tracked>(document, { input }, as('operator'))
+  const { body } = await app.query<Tracked>(document, { input: { account: 'huawei', ...input } }, as('operator'))
   expect(body.errors).toBeUndefined()
   return body.data?.trackJob as Tracked['trackJob']
 }

@@ -62,7 +62,7 @@ describe('every documented state, as the vendor tells it', () => {
     app = await startApp()
     huawei = app.app.sandboxes.huawei as HuaweiSandbox
     const { body } = await app.query<{ avatar: { job: Job }; voice: { job: Job } }>(
-      `mutation { avatar: createAvatarTraining(input: { name: "Ann" }) { job { ${FIELDS} } } voice: createVoiceTraining(input: { name: "Ann", edition: BASIC }) { job { ${FIELDS} } } }`,
+      `mutation { avatar: createAvatarTraining(input: { account: "huawei", name: "Ann" }) { job { ${FIELDS} } } voice: createVoiceTraining(input: { account: "huawei", name: "Ann", edition: BASIC }) { job { ${FIELDS} } } }`,
     )
     ids.AVATAR = body.data?.avatar.job as Job
     ids.VOICE = body.data?.voice.job as Job

@@ -4,6 +4,8 @@ import type { HuaweiSandbox } from '../../src/sandbox/huawei.js'
 import { akSkSignature } from '../../src/sandbox/huawei/signature.js'
 import type { SenseTimeSandbox } from '../../src/sandbox/sensetime.js'
 import { tokenSign } from '../../src/sandbox/sensetime/tokens.js'
+import type { TencentSandbox } from '../../src/sandbox/tencent.js'
+import { hmacBase64, originalText } from '../../src/sandbox/tencent/signature.js'
 import type { XingyunSandbox } from '../../src/sandbox/xingyun.js'
 import { xToken } from '../../src/sandbox/xingyun/signature.js'
 
@@ -48,6 +50,24 @@ export async function callXingyun({ settings }: Pick<XingyunSandbox, 'settings'>
   const timestamp = String(Math.floor((options.at ?? Date.now()) / 1000))
   const headers = { 'x-app-id': settings.appId, 'x-timestamp': timestamp, 'x-token': xToken(path, 'GET', {}, settings.appSecret, timestamp), ...options.headers }
   return send(settings.endpoint + path, { method: 'GET', headers, body: options.body ?? '' })
+}
+
+export interface TencentReply extends Reply {
+  /** Header.Code; NaN when there is none. */
+  code: number
+  header: { Code: number; Message: string; RequestID: string }
+  payload: Record<string, unknown>
+}
+
+/** Calls the Tencent simulator below `/v2/ivh`, its query signed the way the document says; `query` replaces parts of it after signing. */
+export async function callTencent({ settings }: Pick<TencentSandbox, 'settings'>, path: string, payload: object = {}, options: { at?: number; body?: string; query?: Record<string, string>; accessToken?: string } = {}): Promise<TencentReply> {
+  const pairs: [string, string][] = [['appkey', settings.appKey], ['timestamp', String(Math.floor((options.at ?? Date.now()) / 1000))]]
+  const signed = { ...Object.fromEntries(pairs), signature: hmacBase64(options.accessToken ?? settings.accessToken, originalText(pairs)), ...options.query }
+  const reply = await send(`${settings.endpoint}/v2/ivh/${path}?${new URLSearchParams(signed).toString()}`, {
+    method: 'POST', headers: { 'content-type': 'application/json;charset=utf-8' }, body: options.body ?? JSON.stringify({ Header: {}, Payload: payload }),
+  })
+  const { Header: header, Payload: body } = (reply.json ?? {}) as { Header?: TencentReply['header']; Payload?: TencentReply['payload'] }
+  return { ...reply, code: header?.Code ?? NaN, header: header ?? { Code: NaN, Message: '', RequestID: '' }, payload: body ?? {} }
 }
 
 /** The addresses of SenseTime's operations. */

@@ -23,8 +23,10 @@ function run(...flags: string[]): { stdout: () => string; stderr: () => string; 
 test.each(['SIGINT', 'SIGTERM'] as const)('it prints one line of JSON, serves the vendors, and ends with 0 on %s', async (signal) => {
   const sandbox = run('--speed', '5', '--seed', '2', '--callback-url', 'http://127.0.0.1:9/callbacks')
   const settings = JSON.parse(await sandbox.line) as Record<string, { endpoint: string }>
-  expect(Object.keys(settings)).toEqual(['huawei', 'sensetime', 'xingyun'])
+  expect(Object.keys(settings)).toEqual(['huawei', 'tencent', 'sensetime', 'xingyun'])
   expect(settings['huawei']).toMatchObject({ projectId: expect.any(String) as string, accessKey: expect.any(String) as string, callbackKeys: [expect.any(String)] })
+  expect(Object.keys(settings['tencent'] ?? {}).sort()).toEqual(['accessToken', 'appKey', 'endpoint', 'liveSignKey', 'projectId', 'virtualmanKey'])
+  expect((await send(`${settings['tencent']?.endpoint}/v2/ivh/assetmanager/customservice/make`, { method: 'POST', body: '{}' })).status).toBe(401)
   expect((await send(`${settings['huawei']?.endpoint}/v1/x/digital-assets`)).status).toBe(401)
   expect(settings['sensetime']).toMatchObject({ appId: expect.any(String) as string, appKey: expect.any(String) as string, authKeys: [expect.any(String)] })
   expect((await send(`${settings['sensetime']?.endpoint}/api/uc/v1/access/api/token`, { method: 'POST' })).json).toMatchObject({ code: 60102151 })
@@ -50,7 +52,7 @@ test('it ends at once in the middle of a live session whose callbacks nobody tak
 test.each([
   [['--speed', 'fast'], '--speed: expected a number above 0, got fast'],
   [['--seed', '1.5'], '--seed: expected an integer, got 1.5'],
-  [['--port', '70000'], '--port: expected an integer from 0 to 65534, got 70000'],
+  [['--port', '70000'], '--port: expected an integer from 0 to 65532, got 70000'],
   [['--callback-url', 'here'], '--callback-url: expected an http or https URL, got here'],
   [['--fast'], '--fast'],
 ])('the flags %j are refused with exit code 2 and the usage', async (flags, message) => {

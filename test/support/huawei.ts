@@ -11,8 +11,8 @@ export const keyOf = (id: string): string => Buffer.from(id, 'base64url').toStri
 /** The simulator that stands in for Huawei. */
 export const huaweiOf = (app: TestApp): HuaweiSandbox => app.app.sandboxes.huawei as HuaweiSandbox
 
-/** The requests of one operation that the simulator saw, oldest first. */
-export const requestsOf = (huawei: HuaweiSandbox, operation: string): RequestEntry[] =>
+/** The requests of one operation that a simulator saw, oldest first. */
+export const requestsOf = (huawei: Pick<HuaweiSandbox, 'journal'>, operation: string): RequestEntry[] =>
   huawei.journal.entries().filter((entry): entry is RequestEntry => entry.kind === 'request' && entry.operation === operation)
 
 /** The latest body that the simulator saw of one operation. */

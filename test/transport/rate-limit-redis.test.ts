@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createClient } from 'redis'
-import { openRedisRateLimiter, type RedisRateLimiter, type RedisRateLimiterOptions } from '../../src/transport/rate-limit-redis.js'
+import { openRedisRateLimiter, type RedisRateLimiter } from '../../src/transport/rate-limit-redis.js'
+import type { RedisOptions } from '../../src/transport/redis.js'
 import { realRedis, startRedis, type TestRedis } from '../support/redis.js'
 import { until } from '../support/until.js'
 
 const opened: RedisRateLimiter[] = []
-const open = async (options: RedisRateLimiterOptions) => {
+const open = async (options: RedisOptions) => {
   const limiter = await openRedisRateLimiter(options)
   opened.push(limiter)
   return limiter

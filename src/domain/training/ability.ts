@@ -2,8 +2,9 @@ import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage }
 import type { JobStatus } from '../jobs.js'
 import type { Page, PageRequest } from '../page.js'
 import type { CallContext } from '../port.js'
-import type { TrainingDetails, TrainingJob, TrainingKind, VoiceEdition, VoicePurpose, VoiceUploadMode } from './job.js'
-import type { TrainingReview, TrainingUpload, UploadedPart } from './record.js'
+import type { AvatarEdition, TrainingDetails, TrainingJob, TrainingKind, VoiceEdition, VoicePurpose, VoiceUploadMode } from './job.js'
+import type { TrainingFileName, TrainingMaterial, TrainingReview, TrainingUpload, UploadedPart } from './record.js'
+import type { VoiceSamples } from './voice-samples.js'
 
 /** Whether a training video is the first one or stands in for another. */
 export type VideoChange = 'NEW' | 'REPLACEMENT'
@@ -21,6 +22,44 @@ export interface AvatarTrainingDraft {
   videoChange?: VideoChange
 }
 
+/** What a new training takes where its files are uploaded before it is created. */
+interface TrainingMaterials {
+  /** For the vendor's people. */
+  notes?: string
+  files?: TrainingMaterial[]
+  /** What is said in the demonstration. */
+  drivingText?: string
+}
+
+/** What a caller says of a new avatar. */
+export interface NewAvatarTraining extends AvatarTrainingDraft, TrainingMaterials {
+  name: string
+  modelVersion?: AvatarModelVersion
+  edition?: AvatarEdition
+  gender?: VoiceGender
+  voice?: TrainingVoice
+  /** Whether the background of the video stays behind the avatar. */
+  keepsBackground?: boolean
+  backgroundRemoval?: BackgroundRemoval
+  photoQuality?: PhotoQuality
+}
+
+/** The voice that an avatar speaks with. */
+export interface TrainingVoice {
+  /** Native id. */
+  voice: string
+  /** Factor on the normal speed. */
+  speed?: number
+  /** Whether it is the avatar's own voice. */
+  isOwn?: boolean
+}
+
+/** The screen that the video was shot before, to be cut away. */
+export type BackgroundRemoval = 'GREEN_SCREEN' | 'WHITE_SCREEN'
+
+/** How an avatar is made of a photo. */
+export type PhotoQuality = 'FAST' | 'PREMIUM'
+
 /** What a caller says of a voice; everything left out stays as it is. */
 export interface VoiceDraft {
   name?: string
@@ -32,9 +71,12 @@ export interface VoiceDraft {
 }
 
 /** What a caller says of a voice to be trained. */
-export interface VoiceTrainingDraft extends VoiceDraft {
+export interface VoiceTrainingDraft extends VoiceDraft, TrainingMaterials {
+  name: string
   edition: VoiceEdition
   uploadMode?: VoiceUploadMode
+  /** The recording to train from, as the check of it called it. */
+  sampleId?: string
 }
 
 /** What goes with handing a training in. */
@@ -115,12 +157,16 @@ export interface Training {
   list(filter: TrainingFilter, page: PageRequest, call: CallContext): Promise<Page<TrainingJob>>
   readonly avatars?: TrainingCommands & {
     /** Never repeated blindly. */
-    create(draft: AvatarTrainingDraft & { name: string; modelVersion?: AvatarModelVersion }, call: CallContext): Promise<TrainingUploads>
+    create(draft: NewAvatarTraining, call: CallContext): Promise<TrainingUploads>
     /** Changes it, and has files uploaded anew. */
     update?: (id: string, draft: AvatarTrainingDraft, call: CallContext) => Promise<TrainingUploads>
   }
   readonly voices?: TrainingCommands & {
     /** Never repeated blindly. */
-    create(draft: VoiceTrainingDraft & { name: string }, call: CallContext): Promise<TrainingUploads>
+    create(draft: VoiceTrainingDraft, call: CallContext): Promise<TrainingUploads>
   }
+  /** Says where files go that a training is created from, in the order asked; absent where creating one says it. */
+  readonly prepareUploads?: (files: readonly TrainingFileName[], call: CallContext) => Promise<TrainingUpload[]>
+  /** Checking a recording before a voice is made of it; absent where the vendor does not ask for that. */
+  readonly voiceSamples?: VoiceSamples
 }

@@ -24,12 +24,16 @@ export interface TrainingState {
   requiredAction: RequiredAction | null
   /** Whether the vendor rules out that anything comes after this state. */
   final: boolean
+  /** Tells two times in the same state apart, where the vendor tells them apart: a result that was worked over waits for its judgement anew. */
+  round?: string
 }
 
 /** How the background is cut away. */
 export type Matting = 'AI' | 'MANUAL' | 'UNKNOWN'
-/** The editions of voice training; BASIC, ADVANCED and PREMIUM can be created. */
-export type VoiceEdition = 'BASIC' | 'ADVANCED' | 'PREMIUM' | 'LARGE_MODEL' | 'LARGE_MODEL_MULTILINGUAL' | 'FLEXUS' | 'THIRD_PARTY' | 'UNKNOWN'
+/** The editions of avatar training: how much of a person it takes, and how fine the picture gets. */
+export type AvatarEdition = 'STUDIO' | 'GENERAL' | 'ULTRA_HD' | 'PHOTO' | 'UNKNOWN'
+/** The editions of voice training; which of them can be created differs from vendor to vendor. */
+export type VoiceEdition = 'BASIC' | 'ADVANCED' | 'PREMIUM' | 'ZERO_SHOT' | 'LARGE_MODEL' | 'LARGE_MODEL_MULTILINGUAL' | 'FLEXUS' | 'THIRD_PARTY' | 'UNKNOWN'
 /** How the material of a voice is handed in. */
 export type VoiceUploadMode = 'PACKAGE' | 'SENTENCES' | 'UNKNOWN'
 /** What a voice is trained for. */
@@ -45,6 +49,8 @@ export interface AvatarFacts {
   resolution: AvatarResolution
   /** The vendor's project that the trained avatar belongs to. */
   assetProject: string | null
+  /** Null where the vendor has no editions, or it is not known. */
+  edition: AvatarEdition | null
 }
 
 /** What only the details tell of the training of an avatar. */
@@ -114,11 +120,23 @@ export interface TrainingJob extends TrainingState {
 export interface TrainingDetails extends TrainingJob {
   /** What the trained avatar or voice looks or sounds like, to judge it by. */
   demoVideoUrls: string[]
+  /** Earlier results that were turned down, oldest first; empty where the vendor does not keep them. */
+  trainingRounds: TrainingRound[]
+  /** Why the vendor will not work a result over that was turned down; null where it has not said so. */
+  refusalReason: string | null
+  /** Native ids of all that was made: beside {@link TrainingJob.asset} some vendors make more. */
+  assets: string[]
   avatar: AvatarDetails | null
   /** Oldest first; null where the vendor keeps none for this kind. */
   operationLog: TrainingLogEntry[] | null
   /** Oldest first; null where the vendor knows none for this kind. */
   comments: TrainingComment[] | null
+}
+
+/** A result that was turned down. */
+export interface TrainingRound {
+  startedAt: Date | null
+  demoVideoUrls: string[]
 }
 
 /** Whether a list gave all there is to know. */

@@ -71,6 +71,12 @@ export const TRAINING_FILES = [
   'SENTENCE_AUDIO',
   'SENTENCE_TEXT',
   'ATTACHMENT',
+  'PHOTO',
+  'AUTHORIZATION_VIDEO',
+  'ALPHA_VIDEO',
+  'DRIVING_AUDIO',
+  'VOICE_RECORDING',
+  'VOICE_SAMPLE',
 ] as const
 /** One of {@link TRAINING_FILES}. */
 export type TrainingFile = (typeof TRAINING_FILES)[number]
@@ -81,6 +87,21 @@ export interface TrainingUpload {
   /** Place among the files of its sort, from 0: the part of a video, the sentence of a voice. */
   index: number
   target: UploadTarget
+  /** What the file is called from then on, where the training is created later and has to be told. */
+  fileUrl?: string
+}
+
+/** A file of a training that is yet to be created. */
+export interface TrainingFileName {
+  file: TrainingFile
+  /** With its extension, without folders. */
+  name: string
+}
+
+/** A file of a training that has been uploaded. */
+export interface TrainingMaterial {
+  file: TrainingFile
+  url: string
 }
 
 /** A part of the training video that has arrived. */

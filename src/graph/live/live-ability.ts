@@ -1,16 +1,8 @@
-import { AvatarGraphError } from '../../domain/errors.js'
 import type { LiveCommands } from '../../domain/live-commands.js'
 import type { LiveRooms } from '../../domain/live-rooms.js'
 import type { LiveSessionRef } from '../../domain/live.js'
 import type { Account, LiveBroadcasts } from '../../domain/port.js'
-import { abilityOf } from '../abilities.js'
-
-/** A method of an ability that not every vendor has; UNSUPPORTED says what the vendor lacks. */
-function methodOf<A extends object, M extends keyof A>(account: Account, ability: A | undefined, method: M, what: string): NonNullable<A[M]> {
-  const found = ability?.[method]
-  if (found) return found
-  throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${what}.`, { vendor: account.vendor, account: account.slug })
-}
+import { abilityOf, methodOf } from '../abilities.js'
 
 /** Something that can be done with live rooms. */
 export const roomMethod = <M extends 'create' | 'update' | 'delete'>(account: Account, method: M): NonNullable<LiveRooms[M]> =>

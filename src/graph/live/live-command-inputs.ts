@@ -35,7 +35,7 @@ export class SpeakInLiveInput extends InsertionInput {
   @Field(() => String, { description: 'What is spoken, plain text or SSML: at Huawei at most 10,000 spoken characters, at Tencent at most 4,000 bytes.' })
   text!: string
 
-  @Field(() => PlayTiming, { nullable: true, description: 'When it is said; Huawei says it NOW when nothing is said. Tencent takes NOW, which breaks off what is being said, or APPEND.' })
+  @Field(() => PlayTiming, { nullable: true, description: 'When it is said; Huawei says it NOW when nothing is said. Tencent says it at once, and with NOW also where its platform marks what is being said as uninterruptible.' })
   timing?: Timing | null
 }
 

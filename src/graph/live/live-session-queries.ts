@@ -61,7 +61,7 @@ export class LiveSessionQueries {
     const wanted = { ...narrowed(filter ?? {}), ...withoutNulls({ search: filter?.search }) }
     return list<SessionData, LiveSession>(context, { first, after, filter }, {
       ...ENTITIES,
-      offered: ({ live }) => Boolean(live?.list),
+      offered: ({ live }) => !!live?.list,
       fetch: (account, page, call) => liveMethod(account, 'list', 'list of live sessions')(wanted, page, call),
     })
   }

@@ -26,17 +26,32 @@ export class VoiceSettings {
     return this.data.pitch
   }
 
-  @Field(() => Int, { nullable: true, description: 'Volume; 140 is the usual.' })
+  @Field(() => Int, { nullable: true, description: "Volume, on the vendor's own scale." })
   volume(): number | null {
     return this.data.volume
+  }
+
+  @Field(() => String, { nullable: true, description: "The emotion, in the vendor's word (Tencent)." })
+  emotion(): string | null {
+    return this.data.emotion
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How strong the emotion is, in percent (Tencent).' })
+  emotionIntensity(): number | null {
+    return this.data.emotionIntensity
+  }
+
+  @Field(() => String, { nullable: true, description: "The language, in the vendor's word, of a voice that speaks several (Tencent)." })
+  language(): string | null {
+    return this.data.language
   }
 }
 
 /** Who speaks and how, as a caller gives it. */
 @InputType({ description: 'Who speaks, and how.' })
 export class VoiceInput {
-  @Field(() => ID, { description: 'The id of a voice asset.' })
-  assetId!: string
+  @Field(() => ID, { nullable: true, description: "The id of a voice asset. At Tencent the avatar's own voice speaks when nothing is said; Huawei must be told." })
+  assetId?: string | null
 
   @Field(() => Int, { nullable: true, description: 'Speed in percent, default 100: at Huawei 50 to 200, at Tencent 50 to 150.' })
   speed?: number | null
@@ -46,12 +61,24 @@ export class VoiceInput {
 
   @Field(() => Int, { nullable: true, description: 'Volume: at Huawei 90 to 240, default 140; at Tencent 0 to 10, default 0.' })
   volume?: number | null
+
+  @Field(() => String, { nullable: true, description: "An emotion, in the vendor's word: one of the voice's metadata's `emotions`. Tencent only." })
+  emotion?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'How strong the emotion is, 50 to 200 percent. Tencent only.' })
+  emotionIntensity?: number | null
+
+  @Field(() => String, { nullable: true, description: "The language, in the vendor's word: one of the voice's metadata's `vendorLanguages`, and to be said where there are several. Tencent only." })
+  language?: string | null
 }
 
 /** Reads a voice for an account; `field` is its place in the input. */
-export const voiceOf = (account: string, { assetId, speed, pitch, volume }: VoiceInput, field: string): VoiceData => ({
+export const voiceOf = (account: string, { assetId, speed, pitch, volume, emotion, emotionIntensity, language }: VoiceInput, field: string): VoiceData => ({
   voice: referenceIn(account, 'Asset', assetId, `${field}.assetId`),
   speed: speed ?? null,
   pitch: pitch ?? null,
   volume: volume ?? null,
+  emotion: emotion ?? null,
+  emotionIntensity: emotionIntensity ?? null,
+  language: language ?? null,
 })

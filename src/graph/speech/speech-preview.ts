@@ -1,17 +1,55 @@
-import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
-import type { SpeechPreview as PreviewData } from '../../domain/speech.js'
+import { Ctx, Directive, Field, Float, Int, ObjectType } from 'type-graphql'
+import type { SpeechPreview as PreviewData, SpokenSentence as SentenceData, SpokenWord as WordData } from '../../domain/speech.js'
 import { abilityOf, accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
 import { VendorEntity } from '../entity.js'
+import { Failure } from '../failure.js'
 
 /** A file of a speech preview, in the graph. */
 @ObjectType({ description: 'A file of a speech preview.' })
 export class SpeechPreviewFile {
   constructor(private readonly address: string) {}
 
-  @Field(() => String, { description: 'Where it can be fetched: signed, and short-lived (one hour at Huawei).' })
+  @Field(() => String, { description: 'Where it can be fetched: signed, and short-lived (one hour at Huawei, seven days at Tencent).' })
   url(): string {
     return this.address
+  }
+}
+
+/** A spoken word, in the graph. */
+@ObjectType({ description: 'A word and when it is spoken.' })
+export class SpokenWord {
+  constructor(private readonly data: WordData) {}
+
+  @Field(() => String, { description: 'The word.' })
+  text(): string {
+    return this.data.text
+  }
+
+  @Field(() => Int, { nullable: true, description: 'When it begins, in milliseconds from the beginning of the recording.' })
+  startMs(): number | null {
+    return this.data.startMs
+  }
+
+  @Field(() => Int, { nullable: true, description: 'When it ends, in milliseconds from the beginning of the recording.' })
+  endMs(): number | null {
+    return this.data.endMs
+  }
+}
+
+/** A spoken sentence, in the graph. */
+@ObjectType({ description: 'A sentence and when its words are spoken.' })
+export class SpokenSentence {
+  constructor(private readonly data: SentenceData) {}
+
+  @Field(() => String, { description: 'The sentence.' })
+  text(): string {
+    return this.data.text
+  }
+
+  @Field(() => [SpokenWord], { description: 'Its words, in order.' })
+  words(): SpokenWord[] {
+    return this.data.words.map((word) => new SpokenWord(word))
   }
 }
 
@@ -41,6 +79,22 @@ export class SpeechPreview extends VendorEntity {
   @Field(() => String, { nullable: true, description: 'What the vendor has to say about it, where it went wrong.' })
   async message(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).message
+  }
+
+  @Field(() => Float, { nullable: true, description: 'How long the recording is, as soon as it is known and where the vendor tells (Tencent).' })
+  async durationSeconds(@Ctx() context: GraphContext): Promise<number | null> {
+    return (await this.details(context)).durationSeconds
+  }
+
+  @Field(() => [SpokenSentence], { nullable: true, description: 'When each sentence and word is spoken, where the vendor tells (Tencent).' })
+  async sentences(@Ctx() context: GraphContext): Promise<SpokenSentence[]> {
+    return (await this.details(context)).sentences.map((sentence) => new SpokenSentence(sentence))
+  }
+
+  @Field(() => Failure, { nullable: true, description: 'Why there will be no recording.' })
+  async failure(@Ctx() context: GraphContext): Promise<Failure | null> {
+    const { failure } = await this.details(context)
+    return failure && new Failure(failure)
   }
 
   @Field(() => Int, { nullable: true, description: 'After how many seconds asking again can bring more; null when it is complete. Asked sooner, the answer is the same as before.' })

@@ -17,8 +17,8 @@ import { VideoJob } from '../videos/video-job.js'
 
 /** One entry a kind of job that can be tracked. */
 const TRACKABLE: Record<JobKind, Trackable> = {
-  AVATAR_TRAINING: trainingOf('AVATAR', 'The training of an avatar (Huawei 7.3).'),
-  VOICE_TRAINING: trainingOf('VOICE', 'The training of a voice (Huawei 8.6).'),
+  AVATAR_TRAINING: trainingOf('AVATAR', 'The training of an avatar (Huawei 7.3; Tencent getprogress, where `nativeId` is the TaskId).'),
+  VOICE_TRAINING: trainingOf('VOICE', 'The training of a voice (Huawei 8.6; Tencent getprogress, where `nativeId` is the TaskId).'),
   VIDEO: {
     description: 'The making of a video (Huawei 5.3.2).',
     ability: 'videos',

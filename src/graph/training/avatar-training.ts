@@ -3,7 +3,7 @@ import type { ActionSpan as ActionSpanData, AvatarDetails, AvatarFacts, TimeSpan
 import { assertMaySee } from '../access.js'
 import { AvatarModelVersion, AvatarResolution } from '../assets/metadata-words.js'
 import type { GraphContext } from '../context.js'
-import { ActionSpanType, Matting } from './training-words.js'
+import { ActionSpanType, AvatarEdition, Matting } from './training-words.js'
 
 /** A part of a video, in the graph. */
 @ObjectType({ description: 'A part of a video.' })
@@ -49,6 +49,11 @@ export class AvatarTraining {
   @Field(() => String, { nullable: true, description: 'The batch that it belongs to.' })
   batchName(): string | null {
     return this.facts.batchName
+  }
+
+  @Field(() => AvatarEdition, { nullable: true, description: 'What it is made from, and how fine it gets; null where the vendor has no editions (Huawei), or it was started elsewhere.' })
+  edition(): string | null {
+    return this.facts.edition
   }
 
   @Field(() => AvatarModelVersion, { description: 'The generation of the model.' })

@@ -16,7 +16,7 @@ export function trainingsOf(account: Account, kind: TrainingKind): TrainingComma
 export function trainingsOf(account: Account, kind: TrainingKind): TrainingCommands {
   const { ability, words } = KIND_WORDS[kind]
   const found = abilityOf(account, 'training')[ability]
-  if (!found) throw unsupported(account, `its vendor trains no ${words}`)
+  if (!found) throw unsupported(account, account.lacking?.[ability] ?? `its vendor trains no ${words}`)
   return found
 }
 

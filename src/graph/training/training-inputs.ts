@@ -1,10 +1,11 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 import type { AvatarModelVersion as ModelVersion, VoiceGender as Gender, VoiceLanguage as Language } from '../../domain/asset-metadata.js'
-import type { VideoChange as Change } from '../../domain/training/ability.js'
-import type { VoiceEdition as Edition, VoicePurpose as Purpose, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
+import type { BackgroundRemoval as Removal, PhotoQuality as Quality, VideoChange as Change } from '../../domain/training/ability.js'
+import type { AvatarEdition as AvatarEditionName, VoiceEdition as Edition, VoicePurpose as Purpose, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
 import { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../assets/metadata-words.js'
 import { graphEnum } from '../enums.js'
-import { VideoChange, VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
+import { BackgroundRemoval, PhotoQuality, TrainingMaterialInput, TrainingVoiceInput } from './training-material-inputs.js'
+import { AvatarEdition, VideoChange, VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
 
 const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks of the result of a training.', {
   APPROVE: 'It is good: the avatar or voice is taken as it is, for good.',
@@ -12,6 +13,8 @@ const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks o
 })
 
 const ACCOUNT = 'The slug of the account to train at; may be left out where only one account can train.'
+const NOTES = "A note for the vendor's people (Tencent); at most 100 characters."
+const DRIVING_TEXT = 'What is said in the demonstration (Tencent); 4 to 1,000 characters.'
 
 /** What creating and changing the training of an avatar have in common. */
 @InputType()
@@ -36,16 +39,46 @@ class AvatarTrainingInput {
 }
 
 /** The input of `createAvatarTraining`. */
-@InputType({ description: 'The training of a new avatar.' })
+@InputType({ description: 'The training of a new avatar. What a vendor has no use for is refused, with the name of the field.' })
 export class CreateAvatarTrainingInput extends AvatarTrainingInput {
   @Field(() => String, { nullable: true, description: ACCOUNT })
   account?: string | null
 
-  @Field(() => String, { description: 'The name that the trained avatar gets; 1 to 256 characters.' })
+  @Field(() => String, { description: 'The name that the trained avatar gets; 1 to 256 characters at Huawei. At Tencent 2 to 50 Chinese characters, letters, digits, "_" and "-", and no other of the account may have it.' })
   name!: string
 
   @Field(() => AvatarModelVersion, { nullable: true, description: 'The generation of the model; V3 at Huawei when not given.' })
   modelVersion?: ModelVersion | null
+
+  @Field(() => AvatarEdition, { nullable: true, description: 'What it is made from, and how fine it gets; required at Tencent, as is `gender`.' })
+  edition?: AvatarEditionName | null
+
+  @Field(() => VoiceGender, { nullable: true, description: 'Whether it is the avatar of a woman or of a man.' })
+  gender?: Gender | null
+
+  @Field(() => String, { nullable: true, description: NOTES })
+  notes?: string | null
+
+  @Field(() => [TrainingMaterialInput], {
+    nullable: true,
+    description: 'Its files, uploaded with createTrainingUploads. At Tencent a TRAINING_VIDEO with AUTHORIZATION_VIDEO or AUTHORIZATION_LETTER (or both), for the edition PHOTO a PHOTO; ALPHA_VIDEO and DRIVING_AUDIO besides.',
+  })
+  files?: TrainingMaterialInput[] | null
+
+  @Field(() => String, { nullable: true, description: DRIVING_TEXT })
+  drivingText?: string | null
+
+  @Field(() => TrainingVoiceInput, { nullable: true, description: 'The voice that it speaks with (Tencent).' })
+  voice?: TrainingVoiceInput | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the background of the video stays behind the avatar (Tencent); it does not when not given.' })
+  keepsBackground?: boolean | null
+
+  @Field(() => BackgroundRemoval, { nullable: true, description: 'The screen that is to be cut away (Tencent).' })
+  backgroundRemoval?: Removal | null
+
+  @Field(() => PhotoQuality, { nullable: true, description: 'How it is made of a photo; the edition PHOTO at Tencent only.' })
+  photoQuality?: Quality | null
 }
 
 /** The input of `updateAvatarTraining`. */
@@ -67,7 +100,7 @@ class VoiceInput {
   @Field(() => VoiceGender, { nullable: true, description: 'Whether it sounds FEMALE or MALE.' })
   gender?: Gender | null
 
-  @Field(() => VoiceLanguage, { nullable: true, description: 'The language it is trained for: CHINESE or ENGLISH at Huawei.' })
+  @Field(() => VoiceLanguage, { nullable: true, description: 'The language it is trained for: CHINESE or ENGLISH at Huawei; CHINESE, ENGLISH or CANTONESE at Tencent, with the edition ZERO_SHOT only.' })
   language?: Language | null
 
   @Field(() => VoicePurpose, { nullable: true, description: 'What it is trained for.' })
@@ -78,19 +111,34 @@ class VoiceInput {
 }
 
 /** The input of `createVoiceTraining`. */
-@InputType({ description: 'The training of a new voice.' })
+@InputType({ description: 'The training of a new voice. What a vendor has no use for is refused, with the name of the field.' })
 export class CreateVoiceTrainingInput extends VoiceInput {
   @Field(() => String, { nullable: true, description: ACCOUNT })
   account?: string | null
 
-  @Field(() => VoiceEdition, { description: 'BASIC (20 sentences), ADVANCED (100 sentences) or PREMIUM (one long recording).' })
+  @Field(() => VoiceEdition, { description: 'BASIC (20 sentences), ADVANCED (100 sentences) or PREMIUM (one long recording) at Huawei; BASIC (one recording) or ZERO_SHOT (a few seconds) at Tencent, which requires `gender` too.' })
   edition!: Edition
 
-  @Field(() => String, { description: 'The name that the trained voice gets; 1 to 64 characters.' })
+  @Field(() => String, { description: 'The name that the trained voice gets; 1 to 64 characters at Huawei, as for avatars at Tencent.' })
   name!: string
 
   @Field(() => VoiceUploadMode, { nullable: true, description: 'How the material is handed in; PREMIUM takes PACKAGE only. Left to the vendor when not given.' })
   uploadMode?: UploadMode | null
+
+  @Field(() => String, { nullable: true, description: NOTES })
+  notes?: string | null
+
+  @Field(() => [TrainingMaterialInput], {
+    nullable: true,
+    description: 'Its files, uploaded with createTrainingUploads. At Tencent, for the edition BASIC, a VOICE_RECORDING with AUTHORIZATION_VIDEO or AUTHORIZATION_LETTER (or both); DRIVING_AUDIO besides.',
+  })
+  files?: TrainingMaterialInput[] | null
+
+  @Field(() => String, { nullable: true, description: DRIVING_TEXT })
+  drivingText?: string | null
+
+  @Field(() => String, { nullable: true, description: 'The `voiceSampleId` of a recording that passed checkVoiceSample; required with the edition ZERO_SHOT.' })
+  sampleId?: string | null
 }
 
 /** The last changes of a voice. */
@@ -136,7 +184,7 @@ export class ConfirmTrainingInput extends RemarkInput {
   @Field(() => TrainingDecision, { description: 'Whether the result is good.' })
   decision!: 'APPROVE' | 'REJECT'
 
-  @Field(() => String, { nullable: true, description: 'What is wrong with it, or a last word; at most 2,048 characters at Huawei.' })
+  @Field(() => String, { nullable: true, description: 'What is wrong with it, or a last word; at most 2,048 characters at Huawei. At Tencent REJECT takes one of 1 to 300 characters, and APPROVE none.' })
   reason?: string | null
 }
 

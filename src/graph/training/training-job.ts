@@ -1,7 +1,7 @@
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
 import type { CallContext } from '../../domain/port.js'
 import type { TrainingCommands } from '../../domain/training/ability.js'
-import { isWhole, parseTrainingKey, trainingKey, type TrainingDetails, type TrainingJob as TrainingData, type TrainingRef } from '../../domain/training/job.js'
+import { isWhole, parseTrainingKey, trainingKey, type TrainingDetails, type TrainingJob as TrainingData, type TrainingRef, type TrainingRound as RoundData } from '../../domain/training/job.js'
 import { assertMaySee } from '../access.js'
 import { Asset } from '../assets/asset.js'
 import { accountOf } from '../abilities.js'
@@ -12,7 +12,7 @@ import { JobStatus } from '../job-status.js'
 import { DateTime } from '../scalars.js'
 import { AvatarTraining } from './avatar-training.js'
 import { trainingsOf } from './training-access.js'
-import { TrainingComment, TrainingLogEntry, TrainingReview, TrainingUpload, UploadedPart } from './training-record.js'
+import { TrainingComment, TrainingLogEntry, TrainingReview, TrainingRound, TrainingUpload, UploadedPart } from './training-record.js'
 import { RequiredAction, TrainingKind, TrainingStage } from './training-words.js'
 import { VoiceTraining } from './voice-training.js'
 
@@ -86,7 +86,7 @@ export class TrainingJob extends VendorEntity {
     return (await this.summary(context)).requiredAction
   }
 
-  @Field(() => [String], { nullable: true, description: 'Films to judge the result by: signed addresses (Huawei `verify_video_download_url`).' })
+  @Field(() => [String], { nullable: true, description: 'Films to judge the result by: signed addresses (Huawei `verify_video_download_url`, Tencent `TrainResult`).' })
   async demoVideoUrls(@Ctx() context: GraphContext): Promise<string[]> {
     return (await this.details(context)).demoVideoUrls
   }
@@ -95,6 +95,21 @@ export class TrainingJob extends VendorEntity {
   async asset(@Ctx() context: GraphContext): Promise<Asset | null> {
     const { asset } = await this.summary(context)
     return asset === null ? null : new Asset(this.ref.account, asset)
+  }
+
+  @Field(() => [Asset], { nullable: true, description: 'All that was made, the avatar or voice among it: Tencent may make several, such as an avatar with its voice.' })
+  async assets(@Ctx() context: GraphContext): Promise<Asset[]> {
+    return (await this.details(context)).assets.map((asset) => new Asset(this.ref.account, asset))
+  }
+
+  @Field(() => [TrainingRound], { nullable: true, description: 'Earlier results that were turned down, oldest first (Tencent `TrainRecord`, told while a result waits for its judgement); empty elsewhere.' })
+  async trainingRounds(@Ctx() context: GraphContext): Promise<RoundData[]> {
+    return (await this.details(context)).trainingRounds
+  }
+
+  @Field(() => String, { nullable: true, description: 'Why the vendor refuses to work a result over that was turned down (Tencent `RejectReason`): judge it again as it is.' })
+  async refusalReason(@Ctx() context: GraphContext): Promise<string | null> {
+    return (await this.details(context)).refusalReason
   }
 
   @Field(() => Failure, { nullable: true, description: "Why it failed, or was turned down by a review. Huawei tells it of avatars in the log, so that their details are asked." })
@@ -113,14 +128,14 @@ export class TrainingJob extends VendorEntity {
     return (await this.summary(context)).coverUrl
   }
 
-  @Field(() => String, { nullable: true, description: 'The third-party user on whose behalf it was created (Huawei `X-App-UserId`).' })
+  @Field(() => String, { nullable: true, description: 'The third-party user on whose behalf it was created (Huawei `X-App-UserId`); Tencent keeps none.' })
   async appUserId(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.summary(context)).appUserId
   }
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it was created. Of voices Huawei gives a number without its unit: it is read as milliseconds from 100,000,000,000 on, else as seconds; null where it can be neither.',
+    description: 'When it was created; at Tencent, which does not tell, when it became known here. Of voices Huawei gives a number without its unit: it is read as milliseconds from 100,000,000,000 on, else as seconds; null where it can be neither.',
   })
   async createdAt(@Ctx() context: GraphContext): Promise<Date | null> {
     return (await this.summary(context)).createdAt

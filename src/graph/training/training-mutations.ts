@@ -40,17 +40,19 @@ import {
   type TrainingPayload,
   type UploadingPayload,
 } from './training-payloads.js'
+import { trainingVoiceOf } from './training-material-inputs.js'
 import { TrainingUpload } from './training-record.js'
 
 /** The commands over trainings. Each has the tracker look at the training at once, so that trainingStatusChanged tells what came of it. */
 @Resolver()
 export class TrainingMutations {
-  @Mutation(() => CreateAvatarTrainingPayload, { description: 'Begins the training of an avatar (Huawei 7.1): upload the files to the addresses in the answer, then submitTraining.' })
+  @Mutation(() => CreateAvatarTrainingPayload, { description: 'Begins the training of an avatar. Huawei 7.1: upload the files to the addresses in the answer, then submitTraining. Tencent make: the files are uploaded before, see createTrainingUploads, and it begins at once.' })
   createAvatarTraining(@Arg('input', () => CreateAvatarTrainingInput, { description: 'The new training.' }) input: CreateAvatarTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return withUserErrors<Uploading>(NOTHING_UPLOADED, async () => {
-      const { account: slug, name, modelVersion, ...draft } = input
+      const { account: slug, name, voice, ...draft } = input
       const account = accountFor(context, slug, 'training')
-      const { nativeId, uploads } = await trainingsOf(account, 'AVATAR').create({ ...withoutNulls(draft), ...withoutNulls({ modelVersion }), name }, context.call)
+      const spoken = voice && { voice: trainingVoiceOf(account.slug, voice, 'input.voice') }
+      const { nativeId, uploads } = await trainingsOf(account, 'AVATAR').create({ ...withoutNulls(draft), ...spoken, name }, context.call)
       return answered(account, { kind: 'AVATAR', job: nativeId }, uploads, context)
     })
   }
@@ -67,7 +69,7 @@ export class TrainingMutations {
     })
   }
 
-  @Mutation(() => CreateVoiceTrainingPayload, { description: 'Begins the training of a voice (Huawei 8.1 to 8.3, by edition): upload the files to the addresses in the answer, then submitTraining.' })
+  @Mutation(() => CreateVoiceTrainingPayload, { description: 'Begins the training of a voice. Huawei 8.1 to 8.3, by edition: upload the files to the addresses in the answer, then submitTraining. Tencent make: the files are uploaded before, see createTrainingUploads and checkVoiceSample, and it begins at once.' })
   createVoiceTraining(@Arg('input', () => CreateVoiceTrainingInput, { description: 'The new training.' }) input: CreateVoiceTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return withUserErrors<Uploading>(NOTHING_UPLOADED, async () => {
       const { account: slug, name, edition, ...draft } = input
@@ -86,7 +88,7 @@ export class TrainingMutations {
   }
 
   @Mutation(() => ConfirmTrainingPayload, {
-    description: 'Judges the result of a training (Huawei 7.6 CONFIRM_ACCEPT and CONFIRM_REJECT). Huawei opens this, replying, pausing and resuming to users on its list only.',
+    description: 'Judges the result of a training (Huawei 7.6 CONFIRM_ACCEPT and CONFIRM_REJECT, Tencent customerconfirm). Huawei opens this, replying, pausing and resuming to users on its list only; Tencent takes it only while `requiredAction` is CONFIRM.',
   })
   confirmTraining(@Arg('input', () => ConfirmTrainingInput, { description: 'Which training, and the judgement.' }) { id, decision, reason, ...input }: ConfirmTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'confirm')(job, decision, remark(reason, input), context.call))

@@ -20,12 +20,12 @@ function uploadingPayload(mutation: string, uploads: string) {
   return type
 }
 
-const FILES = 'Where to send the files. An address works once, and no query shows it again.'
+const FILES = 'Where to send the files; an address works once, and no query shows it again. Empty where the files came before (Tencent).'
 const ATTACHMENTS = 'Where to send the attachments, in the order of their names.'
 
 export const CreateAvatarTrainingPayload = uploadingPayload('createAvatarTraining', FILES)
 export const UpdateAvatarTrainingPayload = uploadingPayload('updateAvatarTraining', FILES)
-export const CreateVoiceTrainingPayload = uploadingPayload('createVoiceTraining', 'Where to send the files; `uploads` of the training tells it again.')
+export const CreateVoiceTrainingPayload = uploadingPayload('createVoiceTraining', 'Where to send the files; `uploads` of the training tells it again. Empty where the files came before (Tencent).')
 export const SubmitTrainingPayload = payload('submitTraining')
 export const ConfirmTrainingPayload = uploadingPayload('confirmTraining', ATTACHMENTS)
 export const ReplyToTrainingPayload = uploadingPayload('replyToTraining', ATTACHMENTS)

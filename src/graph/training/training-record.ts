@@ -23,6 +23,21 @@ export class TrainingUpload {
   target(): UploadTarget {
     return new UploadTarget(this.data.target)
   }
+
+  @Field(() => String, { nullable: true, description: 'What the file is called from then on: hand it to the mutation that creates the training (Tencent). Null where the training knows its files (Huawei).' })
+  fileUrl(): string | null {
+    return this.data.fileUrl ?? null
+  }
+}
+
+/** A result that was turned down, in the graph. */
+@ObjectType({ description: 'A result of a training that was turned down, and worked over since.' })
+export class TrainingRound {
+  @Field(() => DateTime, { nullable: true, description: 'When that round began. Tencent gives it without a time zone; it is read as Beijing time.' })
+  startedAt!: Date | null
+
+  @Field(() => [String], { description: 'The films that it was judged by.' })
+  demoVideoUrls!: string[]
 }
 
 /** A part of a video that has arrived, in the graph. */

@@ -2,6 +2,7 @@ import type { TrainingStage as Stage } from '../../domain/jobs.js'
 import type { VideoChange as Change } from '../../domain/training/ability.js'
 import type {
   ActionSpan,
+  AvatarEdition as AvatarEditionName,
   Matting as MattingName,
   RequiredAction as Action,
   TrainingKind as Kind,
@@ -52,11 +53,21 @@ export const ActionSpanType = graphEnum<ActionSpan['type']>('ActionSpanType', 'W
   UNKNOWN: 'Something that this version of AvatarGraph has no word for.',
 })
 
+/** The editions of avatar training, as a GraphQL enum. */
+export const AvatarEdition = graphEnum<AvatarEditionName>('AvatarEdition', 'The edition of an avatar training: what it is made from, and how fine it gets.', {
+  STUDIO: 'From a film of 2 to 10 minutes, shot in a studio (Tencent IMAGE).',
+  GENERAL: 'From any film of 1 to 10 minutes (Tencent IMAGE_GENERAL).',
+  ULTRA_HD: 'From a film of 2 to 10 minutes in 4K, for pictures in 4K (Tencent IMAGE_4K).',
+  PHOTO: 'From a photo (Tencent IMAGE_PHOTO).',
+  UNKNOWN: 'An edition that this version of AvatarGraph has no word for.',
+})
+
 /** The editions of voice training, as a GraphQL enum. */
-export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a voice training. BASIC, ADVANCED and PREMIUM can be created.', {
-  BASIC: 'From 20 sentences (Huawei BASIC).',
+export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a voice training. BASIC, ADVANCED and PREMIUM can be created at Huawei, BASIC and ZERO_SHOT at Tencent.', {
+  BASIC: 'From 20 sentences (Huawei BASIC), or from one recording (Tencent VOICE).',
   ADVANCED: 'From 100 sentences (Huawei MIDDLE).',
   PREMIUM: 'From one long recording (Huawei ADVANCE).',
+  ZERO_SHOT: 'From a few seconds that passed checkVoiceSample (Tencent ZERO_SHOT_VOICE).',
   LARGE_MODEL: 'A large model for Chinese and English.',
   LARGE_MODEL_MULTILINGUAL: 'A large model for Chinese and languages other than English.',
   FLEXUS: 'From the features that a large model hears (Huawei FLEXUS).',
@@ -87,15 +98,21 @@ export const VideoChange = graphEnum<Change>('VideoChange', 'Whether a training 
 
 /** What a file is to a training, as a GraphQL enum. */
 export const TrainingFile = graphEnum<File>('TrainingFile', 'What a file is to a training.', {
-  TRAINING_VIDEO: 'The video of the person, or a part of it: MP4, 1080p or 4K, 3 to 10 minutes at Huawei.',
+  TRAINING_VIDEO: 'The video of the person, or a part of it: MP4, 1080p or 4K, 3 to 10 minutes at Huawei; MP4 or MOV, upright or across, 25 to 60 frames a second, at most 5 GB (4K: 10 GB) at Tencent.',
   COVER: 'The cover picture.',
   ID_CARD_FRONT: "The front of the person's ID card.",
   ID_CARD_BACK: "The back of the person's ID card.",
-  AUTHORIZATION_LETTER: "The person's letter of authorization.",
+  AUTHORIZATION_LETTER: "The person's letter of authorization; a PDF at Tencent.",
   PACKAGE: 'All material of a voice, as a .zip file.',
   SENTENCE_AUDIO: 'The recording of one sentence, as a .wav file.',
   SENTENCE_TEXT: 'The text of one sentence, as a .txt file.',
   ATTACHMENT: 'What goes with a comment.',
+  PHOTO: 'The photo that an avatar is made from.',
+  AUTHORIZATION_VIDEO: 'A film in which the person agrees: MP4.',
+  ALPHA_VIDEO: 'The training video with its transparency.',
+  DRIVING_AUDIO: 'What is heard in the demonstration, as a .wav file.',
+  VOICE_RECORDING: 'The recording that a voice is trained from.',
+  VOICE_SAMPLE: 'The short recording that a voice of the edition ZERO_SHOT is made from.',
 })
 
 /** Who did something to a training, as a GraphQL enum. */

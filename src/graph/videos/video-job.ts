@@ -1,4 +1,4 @@
-import { Ctx, Directive, Field, Float, ObjectType } from 'type-graphql'
+import { Ctx, Directive, Field, Float, Int, ObjectType } from 'type-graphql'
 import type { VideoSettings as VideoData } from '../../domain/production.js'
 import type { VideoJobDetails, VideoJobSummary } from '../../domain/videos.js'
 import { Asset } from '../assets/asset.js'
@@ -66,7 +66,7 @@ export class VideoJob extends VendorEntity {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the finished video can be fetched: signed and short-lived. Where the vendor tells it with the asset only (Huawei), the details of the asset are asked.',
+    description: 'Where the finished video can be fetched: signed and short-lived (seven days at Tencent). Where the vendor tells it with the asset only (Huawei), the details of the asset are asked.',
   })
   async outputUrl(@Ctx() context: GraphContext): Promise<string | null> {
     const { outputUrl, output, status } = await this.summary(context)
@@ -75,7 +75,7 @@ export class VideoJob extends VendorEntity {
     return files.find((file) => file.role === 'MAIN')?.downloadUrl ?? null
   }
 
-  @Field(() => String, { nullable: true, description: 'Where the subtitles can be fetched as a file, where the vendor makes one (Huawei does not: its subtitles are in the picture).' })
+  @Field(() => String, { nullable: true, description: 'Where the subtitles can be fetched as a file (Tencent: SRT), where the vendor makes one (Huawei does not: its subtitles are in the picture).' })
   async subtitlesUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.summary(context)).subtitlesUrl
   }
@@ -93,6 +93,11 @@ export class VideoJob extends VendorEntity {
   @Field(() => Float, { nullable: true, description: 'Length of the video.' })
   async durationSeconds(@Ctx() context: GraphContext): Promise<number | null> {
     return (await this.summary(context)).durationSeconds
+  }
+
+  @Field(() => Int, { nullable: true, description: 'How many jobs are made before this one, while it waits and where the vendor tells (Tencent).' })
+  async queueLength(@Ctx() context: GraphContext): Promise<number | null> {
+    return (await this.summary(context)).queueLength
   }
 
   @Field(() => Failure, { nullable: true, description: 'Why it failed.' })

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Objects, type Drawing, type StoredObject } from './media/objects.js'
+import { Objects, type Drawing, type StoredObject } from '../objects.js'
 import { assemble, isComplete, receive, Slots, UploadProblem, type Slot, type UploadTerms } from './media/slots.js'
 
 const DAY_MS = 24 * 3600 * 1000

@@ -4,7 +4,7 @@ import { isMarked, newId } from '../ids.js'
 import { readBody } from './body.js'
 import type { Context } from './context.js'
 import { ERRORS, refusal } from './errors.js'
-import { tone } from './speech/tone.js'
+import { tone } from '../tone.js'
 
 /** Milliseconds at speed 1. */
 const PER_FILE = 500

@@ -1,5 +1,4 @@
 import type { AssetAction, AssetActionRequest, AssetActionResult, AssetChanges, AssetEditing, AssetParcel, AssetSharing, AssetTraits, NewAsset, SharingScope } from '../../domain/asset-editing.js'
-import type { AssetState } from '../../domain/assets.js'
 import { badInput } from '../../domain/errors.js'
 import { limits } from '../../domain/limits.js'
 import { toDetails } from './catalogue.js'
@@ -9,7 +8,7 @@ import { failure } from './mapping/errors.js'
 import { ASSET_KINDS, notAfter, type Words } from './mapping/words.js'
 import { assetOperations as operations } from './operations/assets.js'
 import type { WireActionResults } from './wire-assets.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** No maximum of 4.1.7's `asset_ids` is stated anywhere (errata, section 8); this one is conservative. */
 const MAX_BATCH = 50
@@ -27,7 +26,7 @@ const ACTIONS: Record<string, AssetAction> = {
 }
 const SCOPES: Record<string, SharingScope> = { PRIVATE: 'PRIVATE', SHARED: 'SHARED', PUBLIC: 'PUBLIC' }
 /** The states that a caller may set. */
-const STATES: Record<string, AssetState> = { ACTIVED: 'ACTIVE', UNACTIVED: 'INACTIVE' }
+const STATES: Record<string, 'ACTIVE' | 'INACTIVE'> = { ACTIVED: 'ACTIVE', UNACTIVED: 'INACTIVE' }
 
 /** Making, changing and copying the media assets of a Huawei account (sections 4.1.1, 4.1.3, 4.1.4, 4.1.6, 4.1.7, 4.1.9 and 4.1.10). */
 export function createAssetEditing({ call }: Pick<VendorClient, 'call'>, words: Words): AssetEditing {

@@ -4,7 +4,7 @@ import type { VendorClient } from '../client.js'
 import { FILE_ROLES } from './mapping/words.js'
 import { fileOperations as operations } from './operations/assets.js'
 import { uploadTarget } from './upload-target.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Bytes of a file of 4.2.1, and of one in parts (4.2.4; errata, section 8). */
 const MAX_SIZE = 5_368_709_120

@@ -5,7 +5,7 @@ import { limits } from '../../domain/limits.js'
 import type { Query } from '../../transport/url.js'
 import { LANGUAGES, MODEL_VERSIONS, PROVIDERS, SEXES } from './mapping/metadata-words.js'
 import { filterWords, notAfter, notBefore } from './mapping/words.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 const SOURCES: Record<string, AssetSource> = { CUSTOMIZATION: 'OWN', SYSTEM: 'SYSTEM', ALL: 'ALL' }
 const SHARING_ROLES: Record<string, AssetSharingRole> = { SHARER: 'SHARED_BY_US', SHAREE: 'SHARED_WITH_US' }

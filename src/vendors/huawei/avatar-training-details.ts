@@ -33,6 +33,7 @@ function factsOf(wire: WireAvatarJobSummary, words: Words): AvatarFacts {
     matting: words.matting(wire.matting_type),
     resolution: words.resolution(wire.model_resolution),
     assetProject: wire.project_id || null,
+    edition: null,
   }
 }
 
@@ -46,6 +47,9 @@ export function toAvatarDetails(wire: WireAvatarJob, words: Words): TrainingDeta
     ...summary,
     failure: failureIn(wire, summary),
     demoVideoUrls: demo === null ? [] : [demo],
+    trainingRounds: [],
+    refusalReason: null,
+    assets: summary.asset === null ? [] : [summary.asset],
     avatar: {
       ...factsOf(wire, words),
       trainingVideoUrl: url(wire.training_video_download_url),

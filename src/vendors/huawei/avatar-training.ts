@@ -13,7 +13,7 @@ import { MODEL_VERSIONS } from './mapping-training.js'
 import { avatarTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireAvatarUploads, WireCommandResult } from './wire-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** The commands of 7.6. Those from CONFIRM_ACCEPT to CONFIRM_ACTIVE are open only to users on the vendor's list ("NA users"). */
 type Command =
@@ -48,7 +48,9 @@ export function createAvatarTraining({ call }: Pick<VendorClient, 'call'>, words
     async get(id, context) {
       return toAvatarDetails(await call(operations.show2dModelTrainingJob, { params: { job_id: id } }, context), words)
     },
-    async create({ modelVersion, ...draft }, context) {
+    async create({ name, modelVersion, contact, batchName, tags, backgroundReplacement, videoParts, videoChange, ...unused }, context) {
+      limits.unused('HUAWEI', unused)
+      const draft = { name, contact, batchName, tags, backgroundReplacement, videoParts, videoChange }
       const body = { ...toBody(draft), model_version: modelVersion && creatable(modelVersion) }
       return toUploads(await call(operations.create2dModelTrainingJob, { body }, context))
     },

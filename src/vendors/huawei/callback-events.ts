@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { EventDraft } from '../../domain/events.js'
-import type { Json, JsonObject } from '../../domain/json.js'
+import type { JsonObject } from '../../domain/json.js'
 import type { LiveSessionRef } from '../../domain/live.js'
-import { CallbackRefusal, type VerifiedCallback } from '../../domain/port.js'
+import type { VerifiedCallback } from '../../domain/port.js'
 import { withoutSecrets } from '../../domain/redaction.js'
 import { rtmpTransition } from '../../domain/transitions.js'
-import { isObject, objectIn, progressEvent, replyEvent, wholeNumber, type LiveEventBody } from './live-events.js'
+import { progressEvent, replyEvent, wholeNumber, type LiveEventBody } from './live-events.js'
+import { notReadable, objectIn, parseBody } from '../callback.js'
 import type { Words } from './mapping/words.js'
 import { wireCallback } from './wire.js'
 
@@ -13,7 +14,7 @@ import { wireCallback } from './wire.js'
 export function decodeLiveCallback(callback: VerifiedCallback, account: string, words: Words): EventDraft[] {
   const body = parseBody(callback.body)
   const { data: wire } = wireCallback.safeParse(body)
-  if (!wire) throw bad('expected the field event_type with the name of the event')
+  if (!wire) throw notReadable('expected the field event_type with the name of the event')
 
   const told = { vendor: 'HUAWEI', account, source: 'CALLBACK', occurredAt: callback.signedAt, replayKey: callback.replayKey } as const
   const read = READERS.get(wire.event_type)
@@ -30,7 +31,7 @@ export function decodeLiveCallback(callback: VerifiedCallback, account: string, 
     ]
   }
   const message = objectIn(wire.message)
-  if (!message) throw bad(`expected message of ${wire.event_type} to be a JSON object, or a string that carries one`)
+  if (!message) throw notReadable(`expected message of ${wire.event_type} to be a JSON object, or a string that carries one`)
   const ref = { room: required(message, 'room_id'), session: required(message, 'job_id') }
   return [{ ...told, ...ref, ...read(message, { account, ref, words }) }]
 }
@@ -68,20 +69,9 @@ const READERS = new Map<string, Reader>([
   ['REPLY_COMMAND_FINISH', readReply],
 ])
 
-/** The JSON object that a callback's body is; throws CallbackRefusal MALFORMED. */
-export function parseBody(bytes: Uint8Array): JsonObject {
-  try {
-    const body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json
-    if (isObject(body)) return body
-  } catch {
-    // Said below without the parser's message, which quotes the text.
-  }
-  throw bad('expected a JSON object in UTF-8')
-}
-
 function required(message: JsonObject, field: string): string {
   const value = optional(message, field)
-  if (!value) throw bad(`expected the field ${field} in message`)
+  if (!value) throw notReadable(`expected the field ${field} in message`)
   return value
 }
 
@@ -89,6 +79,3 @@ function optional(message: JsonObject, field: string): string | null {
   const value = message[field]
   return typeof value === 'string' ? value : null
 }
-
-/** The refusal of a callback that cannot be read, with what was expected. */
-export const bad = (what: string) => new CallbackRefusal('MALFORMED', `The callback cannot be read: ${what}.`)

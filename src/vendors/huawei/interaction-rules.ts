@@ -7,7 +7,7 @@ import { readReview, readSmartLayer, writeReview, writeSmartLayer } from './prod
 import { checkSmartLayer } from './production-limits.js'
 import { checkSsml } from './ssml.js'
 import type { WireRule } from './wire-rules.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Reads LiveRoomInteractionRuleInfo, and InteractionRuleInfo, which lacks its last three fields. */
 export function readRule(wire: WireRule, words: Words): InteractionRule {

@@ -16,7 +16,7 @@ import { liveSessionOperations as operations } from './operations/live-sessions.
 import { writeReview } from './production.js'
 import { checkTexts } from './texts.js'
 import { wirePlayingScripts, wireRoomInSession } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Commands to a live session (6.2.5, 10.5). `params` is an object (errata, section 7). */
 export function createLiveCommands({ call }: Pick<VendorClient, 'call'>): LiveCommands {

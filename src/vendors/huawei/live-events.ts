@@ -1,5 +1,5 @@
 import type { EventContents, EventKind, Transition } from '../../domain/events.js'
-import type { Json, JsonObject } from '../../domain/json.js'
+import type { Json } from '../../domain/json.js'
 import type { LiveSessionRef, LiveState } from '../../domain/live.js'
 import { liveTransition, progressTransition, replyTransition } from '../../domain/transitions.js'
 
@@ -30,20 +30,6 @@ export const stateEvent = (account: string, ref: LiveSessionRef, state: LiveStat
   content: { state, vendorState },
   transition: liveTransition(account, ref, state),
 })
-
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The object that a value is, or that it carries as JSON. */
-export function objectIn(value: unknown): JsonObject | undefined {
-  if (isObject(value)) return value
-  if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined
-  try {
-    return JSON.parse(value) as JsonObject
-  } catch {
-    return undefined
-  }
-}
 
 /** A whole number; in callbacks it is a string, in RTC messages a number (errata, section 7). */
 export function wholeNumber(value: Json | undefined): number | null {

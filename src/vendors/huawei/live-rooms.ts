@@ -18,7 +18,7 @@ import { checkVideo } from './production-limits.js'
 import type { HuaweiSettings } from './settings.js'
 import { checkTexts } from './texts.js'
 import type { WireRoom, WireRoomSummary } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** The live rooms of a Huawei account (sections 6.1.1 to 6.1.5). The list comes in the vendor's order: it takes no sort key. */
 export function createLiveRooms({ call }: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveRooms {

@@ -7,7 +7,7 @@ import { readVoice, writeVoice } from './production.js'
 import { checkVoice } from './production-limits.js'
 import { liveCallbackUrl, type HuaweiSettings } from './settings.js'
 import type { WireCoStreamer, WireLiveCallback, WirePlayPolicy, WireRtcCallback, WireSharing } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /*
  * The structures that live rooms and live sessions share, from the wire (`read…`) and to it (`write…`, limits checked

@@ -19,7 +19,7 @@ import { readRtcMessage } from './rtc-messages.js'
 import type { HuaweiSettings } from './settings.js'
 import type { WirePage } from './wire.js'
 import type { WireLiveJob } from './wire-live.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Running live sessions of a Huawei account (section 6.2). */
 export function createLive(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): LiveBroadcasts {

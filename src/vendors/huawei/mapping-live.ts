@@ -2,7 +2,7 @@ import type { CallbackAuth, LiveCallbackEvent, PlayMode, SharingKind, SharingSta
 import type { LiveState, LiveWarning, RtcUserKind } from '../../domain/live.js'
 import type { TemplateOwnership } from '../../domain/live-rooms.js'
 import type { PlayTiming } from '../../domain/live-commands.js'
-import type { WordReader } from './words.js'
+import type { WordReader } from '../words.js'
 
 /** PlayPolicy `play_mode`. */
 export const PLAY_MODES: Record<string, PlayMode> = { TEXT: 'TEXT', AUDIO: 'AUDIO', NO_PRESET: 'MANUAL' }

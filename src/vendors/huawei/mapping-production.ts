@@ -1,5 +1,5 @@
 import type { BackgroundKind, ClipMode, LayerKind, SmartTextKind, VideoCodec } from '../../domain/production.js'
-import type { WordReader } from './words.js'
+import type { WordReader } from '../words.js'
 
 /** VideoConfig `clip_mode`. */
 export const CLIP_MODES: Record<string, ClipMode> = { RESIZE: 'RESIZE', CROP: 'CROP' }

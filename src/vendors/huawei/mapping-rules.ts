@@ -1,5 +1,5 @@
 import type { LiveRole, ReplyMode, ReplyOrder, RuleEvent, RuleMatch, RuleOperation, RuleRelation } from '../../domain/interaction-rules.js'
-import type { WordReader } from './words.js'
+import type { WordReader } from '../words.js'
 
 /** InteractionRuleInfo `event_type`, a number on the wire. */
 export const RULE_EVENTS: Record<string, RuleEvent> = { 1: 'COMMENT', 2: 'JOIN', 3: 'LIKE', 4: 'GIFT', 10: 'PRESET' }

@@ -4,7 +4,7 @@ import type { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../../domai
 import type { ActionSpan, Matting, RequiredAction, TrainingState, VoiceEdition, VoicePurpose, VoiceUploadMode } from '../../domain/training/job.js'
 import type { TrainingActor, TrainingComment, TrainingStep } from '../../domain/training/record.js'
 import { LANGUAGES, RESOLUTIONS } from './mapping/metadata-words.js'
-import type { WordReader } from './words.js'
+import type { WordReader } from '../words.js'
 
 /** What a vendor's state of a training means. */
 interface Meaning {

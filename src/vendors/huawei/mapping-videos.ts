@@ -2,7 +2,7 @@ import type { AssetKind } from '../../domain/assets.js'
 import type { JobStatus } from '../../domain/jobs.js'
 import type { SceneControl } from '../../domain/scripts.js'
 import type { VideoJobKind } from '../../domain/videos.js'
-import type { WordReader } from './words.js'
+import type { WordReader } from '../words.js'
 
 /** ShootScript `script_type`. */
 export const SCENE_CONTROLS: Record<string, SceneControl> = { TEXT: 'TEXT', AUDIO: 'AUDIO' }

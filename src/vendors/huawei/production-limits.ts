@@ -9,7 +9,8 @@ import { layerTextOnWire } from './production.js'
  */
 
 /** Checks VoiceConfig. */
-export function checkVoice(field: string, { voice, speed, pitch, volume }: VoiceSettings): void {
+export function checkVoice(field: string, { voice, speed, pitch, volume, emotion, emotionIntensity, language }: VoiceSettings): void {
+  limits.unused('Huawei', { [`${field}.emotion`]: emotion, [`${field}.emotionIntensity`]: emotionIntensity, [`${field}.language`]: language })
   if (voice === null) throw badInput(`${field}.assetId: expected the id of a voice.`, { field: `${field}.assetId` })
   limits.range(`${field}.speed`, speed, 50, 200)
   limits.range(`${field}.pitch`, pitch, 50, 200)

@@ -2,7 +2,7 @@ import type { Background, BackgroundMusic, Layer, LayerKind, SmartLayer, Subtitl
 import { url, type Words } from './mapping/words.js'
 import { BACKGROUND_KINDS, CLIP_MODES, LAYER_KINDS, SMART_LAYER_KINDS, SMART_TEXT_KINDS, VIDEO_CODECS } from './mapping-production.js'
 import type { WireBackground, WireLayer, WireMusic, WireReview, WireSmartLayer, WireVideo, WireVoice } from './wire-production.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /*
  * The structures that scripts, videos and live rooms share, from the wire (`read…`) and to it (`write…`). What is not
@@ -15,7 +15,7 @@ const said = <T>(value: T | null): T | undefined => value ?? undefined
 /** Reads VoiceConfig. */
 export function readVoice(wire: WireVoice): VoiceSettings | null {
   if (!wire) return null
-  return { voice: wire.voice_asset_id || null, speed: wire.speed ?? null, pitch: wire.pitch ?? null, volume: wire.volume ?? null }
+  return { voice: wire.voice_asset_id || null, speed: wire.speed ?? null, pitch: wire.pitch ?? null, volume: wire.volume ?? null, emotion: null, emotionIntensity: null, language: null }
 }
 
 /** Writes VoiceConfig. */

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../domain/json.js'
 import { limits } from '../../domain/limits.js'
 import type { LiveSessionRef } from '../../domain/live.js'
 import type { RtcMessage } from '../../domain/port.js'
-import { objectIn, progressEvent, replyEvent, stateEvent, wholeNumber, type LiveEventBody } from './live-events.js'
+import { objectIn } from '../callback.js'
+import { progressEvent, replyEvent, stateEvent, wholeNumber, type LiveEventBody } from './live-events.js'
 import type { Words } from './mapping/words.js'
 
 interface Reading {

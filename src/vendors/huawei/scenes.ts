@@ -10,7 +10,7 @@ import { readBackground, readLayer, readMusic, readVideo, readVoice, writeBackgr
 import { checkBackground, checkLayer, checkMusic, checkVideo, checkVoice } from './production-limits.js'
 import { checkTexts } from './texts.js'
 import type { WireContent, WireScene } from './wire-scripts.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** What scripts and videos are made from, with the scenes. */
 type Content = VideoContent & { scenes: VideoScene[] | null }

@@ -12,7 +12,7 @@ import { readReview } from './production.js'
 import { checkAndWriteContent, checkName, readContent } from './scenes.js'
 import { uploadTarget } from './upload-target.js'
 import type { WireAudioFiles, WireScript, WireScriptSummary } from './wire-scripts.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** The video scripts of a Huawei account (section 5.1). The list comes in the vendor's order: it takes no sort key. */
 export function createScripts(client: Pick<VendorClient, 'call'>, words: Words): VideoScripts {

@@ -1,5 +1,5 @@
-import type { CallbackKind } from '../../domain/port.js'
 import type { RateLimiter } from '../../transport/rate-limit.js'
+import { callbackUrl, type CallbackPlace } from '../callback.js'
 import type { AccessKey } from './signature.js'
 
 /** An IAM user for token authentication (API reference 3.2). */
@@ -32,14 +32,6 @@ export interface HuaweiSettings {
   onUnknownWord?: (field: string, word: string) => void
   /** Epoch ms; the clock of signatures and of the token's life. */
   now?: () => number
-}
-
-type CallbackPlace = Pick<HuaweiSettings, 'slug' | 'callbackBase'>
-
-/** Where Huawei calls back an account about one kind of thing, or undefined without a public base. */
-export function callbackUrl({ slug, callbackBase }: CallbackPlace, kind: CallbackKind): string | undefined {
-  const base = callbackBase()
-  return base === undefined ? undefined : `${base.replace(/\/+$/, '')}/callbacks/${slug}/${kind}`
 }
 
 /** Where Huawei calls back about the live sessions of an account, or undefined without a public base. */

@@ -27,12 +27,16 @@ export function createSpeech(client: Pick<VendorClient, 'call'>, { now = Date.no
       isComplete: is_file_complete ?? false,
       message: message || null,
       fileUrls: (files ?? []).flatMap((file) => url(file.download_url) ?? []),
+      durationSeconds: null,
+      sentences: [],
+      failure: null,
     }
   }
 
   return {
     pollSeconds: POLL_SECONDS,
-    async preview({ text, voice }, context) {
+    async preview({ text, voice, avatar, sampleRate, codec, sentences, storageUrl }, context) {
+      limits.unused('Huawei', { avatarId: avatar, sampleRate, codec, sentences, storageUrl })
       checkVoice('voice', voice)
       // The voice's id travels under the name `emotion` (errata, section 4).
       const emotion = voice.voice ?? ''

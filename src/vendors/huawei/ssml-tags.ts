@@ -1,3 +1,5 @@
+import type { SsmlAttribute, SsmlTag } from '../ssml.js'
+
 /** What a voice may be unable to do with tags; the words of a voice's own capabilities (Huawei VoiceCapability, 4.1.5). */
 export const SSML_FEATURES = ['PINYIN', 'ENGLISH_PHONEMES', 'BREAK_TIME', 'BREAK_STRENGTH', 'PROSODY', 'SAY_AS', 'SUB'] as const
 /** One of {@link SSML_FEATURES}. */
@@ -5,26 +7,6 @@ export type SsmlFeature = (typeof SSML_FEATURES)[number]
 
 /** What is known of a voice: false where it cannot do a thing; what is not there is not known, and passes. */
 export type SsmlAbilities = Partial<Record<SsmlFeature, boolean>>
-
-/** One attribute of a tag. */
-export interface SsmlAttribute {
-  required: boolean
-  /** What is wrong with a value, as what was expected of it; undefined when it will do. */
-  expected(value: string): string | undefined
-  /** What a voice must be able to do for it. */
-  feature?: (value: string) => SsmlFeature
-}
-
-/** One tag. */
-export interface SsmlTag {
-  attributes: Readonly<Record<string, SsmlAttribute>>
-  /** The tags that it may hold. */
-  holds: readonly string[]
-  /** Whether it may hold text. */
-  text: boolean
-  /** What a voice must be able to do for it. */
-  feature?: SsmlFeature
-}
 
 const oneOf = (...words: string[]): SsmlAttribute => ({
   required: true,

@@ -14,7 +14,7 @@ import { AVATAR_TRAINING_STATES, statesOf, VOICE_TRAINING_STATES } from './mappi
 import { avatarTrainingOperations, voiceTrainingOperations } from './operations/training.js'
 import { fetchPage } from './paging.js'
 import { createVoiceTraining, toVoiceDetails } from './voice-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** One of the vendor's lists, narrowed. */
 interface Source {

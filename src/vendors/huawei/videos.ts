@@ -2,8 +2,11 @@ import { badInput } from '../../domain/errors.js'
 import { honourOnly } from '../../domain/filters.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
-import type { VideoCallback, VideoDraft, VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
+import { completeVideoSettings } from '../../domain/production.js'
+import type { VideoCallback, VideoDraft } from '../../domain/video-draft.js'
+import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
 import type { Query } from '../../transport/url.js'
+import { callbackUrl } from '../callback.js'
 import type { VendorClient } from '../client.js'
 import { VIDEO_JOB_KINDS, VIDEO_STATUSES } from './mapping-videos.js'
 import { failure } from './mapping/errors.js'
@@ -11,7 +14,7 @@ import { firstWords, notAfter, notBefore, time, url, wordsOf, type Words } from 
 import { videoOperations as operations } from './operations/videos.js'
 import { fetchPage } from './paging.js'
 import { checkAndWriteContent, checkName, readContent } from './scenes.js'
-import { callbackUrl, type HuaweiSettings } from './settings.js'
+import type { HuaweiSettings } from './settings.js'
 import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 
 /** Making videos in a Huawei account (sections 5.2 and 5.3). */
@@ -65,12 +68,16 @@ function toQuery(filter: VideoJobFilter): Query | undefined {
 
 /** The body of 5.3.1 without its callback, its limits checked (errata, section 8). */
 async function toBody(client: Pick<VendorClient, 'call'>, draft: VideoDraft, context: CallContext) {
+  const { driver, audioUrl, format, concurrency, referenceVideo, referencePhotoUrl, storage, options } = draft
+  limits.unused('Huawei', { driver, audioUrl, format, concurrency, referenceVideo, referencePhotoUrl, storage, options })
   checkName('name', draft.name)
   if (draft.script === null) checkWhole(draft)
+  // A script brings its own picture.
+  const video = draft.video ?? (draft.script === null ? completeVideoSettings({}, draft.orientation ?? 'LANDSCAPE') : null)
   return {
     script_id: draft.script ?? undefined,
     output_asset_config: draft.name === null ? undefined : { asset_name: draft.name },
-    ...(await checkAndWriteContent(client, draft, context)),
+    ...(await checkAndWriteContent(client, { ...draft, video }, context)),
   }
 }
 
@@ -113,6 +120,7 @@ function toSummary(wire: WireVideoJobSummary, words: Words): VideoJobSummary {
     // Huawei has the address with the asset, and subtitles in the picture.
     outputUrl: null,
     subtitlesUrl: null,
+    queueLength: null,
     failure: failure(wire.error_info),
   }
 }

@@ -10,7 +10,7 @@ import { SEXES, TRAINABLE_LANGUAGES, trainingTime, UPLOAD_MODES, VOICE_PURPOSES 
 import { voiceTrainingOperations as operations } from './operations/training.js'
 import { uploadOf } from './training-uploads.js'
 import type { WireReview, WireVoiceJob, WireVoiceTargets } from './wire-training.js'
-import { wordFor } from './words.js'
+import { wordFor } from '../words.js'
 
 /** Training voices at a Huawei account (chapter 8). No operation confirms a result, answers, pauses or resumes. */
 export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words: Words): NonNullable<Training['voices']> {
@@ -18,7 +18,8 @@ export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words:
     async get(id, context) {
       return toVoiceDetails(await call(operations.showVoiceTrainingJob, { params: { job_id: id } }, context), words)
     },
-    async create(draft, context) {
+    async create({ notes, files, drivingText, sampleId, ...draft }, context) {
+      limits.unused('HUAWEI', { notes, files, drivingText, sampleId })
       const body = { ...toBody(draft), create_type: createType(draft) }
       const wire = await call(creationOf(draft.edition), { body }, context)
       const targets = { package: wire.training_data_uploading_url, segments: wire.segment_uploading_url, letter: wire.authorization_letter_uploading_url }
@@ -65,7 +66,7 @@ function creationOf(edition: VoiceEdition) {
   throw badInput(`edition: expected one of ${Object.keys(CREATIONS).join(', ')}, got ${edition}, which the vendor offers no way to create.`, { field: 'edition' })
 }
 
-function createType({ edition, uploadMode }: VoiceTrainingDraft): string | undefined {
+function createType({ edition, uploadMode }: Pick<VoiceTrainingDraft, 'edition' | 'uploadMode'>): string | undefined {
   if (edition === 'PREMIUM' && uploadMode === 'SENTENCES') {
     throw badInput('uploadMode: expected PACKAGE for the edition PREMIUM, which is trained from one long recording (8.3), got SENTENCES.', { field: 'uploadMode' })
   }
@@ -125,6 +126,9 @@ export function toVoiceDetails(wire: WireVoiceJob, words: Words): TrainingDetail
       authorizationUrl: url(wire.voice_authorization_url),
     },
     demoVideoUrls: [],
+    trainingRounds: [],
+    refusalReason: null,
+    assets: wire.asset_id ? [wire.asset_id] : [],
     operationLog: null,
     comments: null,
   }

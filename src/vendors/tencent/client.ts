@@ -1,26 +1,23 @@
-import { createCircuit, type Circuit } from '../../transport/breaker.js'
-import { createTransport } from '../../transport/http.js'
 import type { CallContext } from '../../domain/port.js'
-import { createCaller, parseJson, type Operation } from '../operation.js'
+import { createClient, type VendorClient } from '../client.js'
+import { parseJson, type CallInput, type Operation } from '../operation.js'
 import { readAnswer } from './mapping/errors.js'
 import type { TencentSettings } from './settings.js'
 import { signWithAppToken } from './signature.js'
 
 /** Tencent Cloud AI Digital Human of one account. */
-export interface TencentClient {
-  /** Runs a row with its payload; the envelope is put around it and taken off the answer (calling methods, 4). */
-  call: <T>(operation: Operation<T>, payload: object, call: CallContext) => Promise<T>
-  /** Whether the vendor is being asked at the moment. */
-  circuit: Circuit
-  close(): Promise<void>
+export interface TencentClient extends Pick<VendorClient, 'vitals'> {
+  /**
+   * Runs a row with its payload; the envelope is put around it and taken off the answer (calling methods, 4). `lane` as in
+   * {@link CallInput}.
+   */
+  call: <T>(operation: Operation<T>, payload: object, call: CallContext, lane?: string) => Promise<T>
 }
 
 /** Opens the client of an account. */
 export function createTencentClient(settings: TencentSettings): TencentClient {
   const { slug, endpoint, rateLimiter, now = Date.now } = settings
-  const transport = createTransport()
-  const circuit = createCircuit()
-  const call = createCaller(
+  const { call, vitals } = createClient(
     {
       vendor: 'TENCENT',
       account: slug,
@@ -28,7 +25,8 @@ export function createTencentClient(settings: TencentSettings): TencentClient {
       authorize: () => Promise.resolve(() => ({ query: signWithAppToken(settings, now()) })),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'TENCENT', operation), operation),
     },
-    { transport, circuit, rateLimiter },
+    // No rate of any operation is documented but that of texts, which each session has for itself.
+    { rateLimiter, operations: [] },
   )
-  return { call: (operation, payload, context) => call(operation, { body: { Header: {}, Payload: payload } }, context), circuit, close: () => transport.close() }
+  return { call: (operation, payload, context, lane) => call(operation, { body: { Header: {}, Payload: payload }, lane } satisfies CallInput, context), vitals }
 }

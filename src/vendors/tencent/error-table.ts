@@ -37,7 +37,7 @@ export const ERROR_TABLE: readonly ErrorRow[] = [
   ['100001', 'RESULT', 'a parameter is wrong or missing', 'Correct the request.', REJECTED],
   ['100002', 'RESULT', 'a value of a parameter is wrong', 'Correct the request.', REJECTED],
   ['100003', 'RESULT', 'a parameter is wrong or missing', 'Correct the request.', REJECTED],
-  ['100005', 'RESULT', 'not authorized', "Check the account's app key and access token, and what the application may do.", AUTH],
+  ['100005', 'RESULT', 'not authorized', "Check the account's app key and access token, what the application may do, and this machine's clock, which may be five minutes off at most.", AUTH],
   ['100007', 'RESULT', 'the project id is not valid (seen by third parties only)', "Check the account's project id.", REJECTED],
   ['100008', 'RESULT', 'the quota is used up, or too much runs at the same time', 'Wait for running jobs or sessions to end, or buy more.', FULL],
   ['100009', 'RESULT', 'there is no such resource', 'Check the ids.', ABSENT],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GRAPH_FIELDS } from '../../../scripts/huawei/graph-fields.js'
-import { HUAWEI_OPERATIONS } from '../../../scripts/huawei/table.js'
+import { HUAWEI_OPERATIONS } from '../../../src/vendors/huawei/operations/all.js'
 import { buildGraph } from '../../../src/graph/schema.js'
 import { at } from '../../support/json-paths.js'
 import { assetRows } from './assets.js'

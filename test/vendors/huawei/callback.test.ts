@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { CallbackRefusal, type RawCallback } from '../../../src/domain/port.js'
-import { CALLBACK_WINDOW_MS, signedUri, verifyCallback } from '../../../src/vendors/huawei/callback.js'
+import { CALLBACK_WINDOW_MS } from '../../../src/vendors/callback.js'
+import { signedUri, verifyCallback } from '../../../src/vendors/huawei/callback.js'
 import vectors from '../../sandbox/vectors.json' with { type: 'json' }
 
 const vector = vectors.huaweiCallback[0]!

@@ -1,11 +1,9 @@
+import { MP4 } from '../../film.js'
 import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
 import { lengthOf, type VideoJob } from './job.js'
-
-/** The head of an MP4 file, enough for who looks at the first bytes only: the simulator films nothing. */
-const MP4 = Buffer.from('0000001c6674797069736f6d0000020069736f6d69736f3261766331' + '0000000866726565', 'hex')
 
 /** Puts the result of a video task into the asset library. Returns its id and the name of its cover in the object store. */
 export function outputAsset({ world, media, options }: Context, job: VideoJob): { assetId: string; cover: string } {

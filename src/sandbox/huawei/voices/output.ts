@@ -2,7 +2,7 @@ import { newId } from '../../ids.js'
 import { StoredAsset, type AssetFile } from '../assets/asset.js'
 import type { Context } from '../context.js'
 import { CREDENTIALS } from '../credentials.js'
-import { tone } from '../speech/tone.js'
+import { tone } from '../../tone.js'
 import type { VoiceJob } from './job.js'
 
 /** Puts the trained voice into the asset library, with a sample to listen to. Returns its id. */

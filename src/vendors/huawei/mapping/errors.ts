@@ -1,17 +1,10 @@
-import { AvatarGraphError, type ErrorCode, type ErrorDetails } from '../../../domain/errors.js'
+import { AvatarGraphError, type ErrorDetails } from '../../../domain/errors.js'
 import type { Failure } from '../../../domain/failure.js'
 import type { HttpAnswer } from '../../../transport/http.js'
 import { malformed, oneLine, type Operation } from '../../operation.js'
+import { DID } from '../../operation/refusal.js'
 import { wireError, type WireErrorInfo } from '../wire.js'
 import { jobVerdict, meansSuccess, vendorCodes, verdictOf } from './error-codes.js'
-
-/** What the vendor did, as the message says it. */
-const DID: Partial<Record<ErrorCode, string>> = {
-  VENDOR_AUTH: 'refused the credentials or rights for',
-  NOT_FOUND: 'found nothing for',
-  VENDOR_RATE_LIMITED: 'turned away',
-  VENDOR_UNAVAILABLE: 'failed at',
-}
 
 /** The value of an answer of MetaStudio or IAM, or the error that it is. `json` reads the body. */
 export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, section }: Operation): unknown {

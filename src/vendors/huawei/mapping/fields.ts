@@ -1,7 +1,7 @@
 import { badInput } from '../../../domain/errors.js'
 import type { Json, JsonObject } from '../../../domain/json.js'
 import type { Failure } from '../../../domain/failure.js'
-import { wordFor } from '../words.js'
+import { wordFor } from '../../words.js'
 import { failure } from './errors.js'
 import type { Words } from './words.js'
 
@@ -51,7 +51,7 @@ export const texts: Codec<string[]> = {
 }
 /** A word of a closed vocabulary; `absent` is the documented default, `field` names the vocabulary in the log. */
 export const word = <W extends string>(field: string, table: Record<string, W>, absent: W | null = null): Codec<W | 'UNKNOWN'> => ({
-  read: (value, words) => (textOf(value) === null ? absent : words.of(field, table, textOf(value))),
+  read: (value, words) => (textOf(value) === null ? absent : words.reader(field, table)(textOf(value))),
   write: (value, at) => wordFor(at, table, value),
 })
 /** Why something failed (structure ErrorResponse). */

@@ -3,7 +3,7 @@ import type { AssetKind, AssetState, FileRole, FileState } from '../../../domain
 import type { LiveRoomKind, LiveRoomState } from '../../../domain/live-rooms.js'
 import type { LiveState, Orientation, RtmpState } from '../../../domain/live.js'
 import type { ProductState } from '../../../domain/products.js'
-import { oneLine } from '../../operation.js'
+import { createWordReader, type OnUnknownWord } from '../../words.js'
 import { liveWords } from '../mapping-live.js'
 import { productionWords } from '../mapping-production.js'
 import { PRODUCT_STATES } from '../mapping-products.js'
@@ -38,7 +38,8 @@ export const ASSET_KINDS: Record<string, AssetKind> = {
   COMMON_FILE: 'FILE',
 }
 
-const ASSET_STATES: Record<string, AssetState> = {
+/** `asset_state`. */
+export const ASSET_STATES: Record<string, AssetState> = {
   CREATING: 'CREATING',
   FAILED: 'FAILED',
   UNACTIVED: 'INACTIVE',
@@ -60,7 +61,8 @@ export const FILE_ROLES: Record<string, FileRole> = {
   USER_MODIFIED_MODEL: 'USER_MODIFIED_MODEL',
 }
 
-const FILE_STATES: Record<string, FileState> = {
+/** `state` of files. */
+export const FILE_STATES: Record<string, FileState> = {
   CREATING: 'CREATING',
   CREATED: 'CREATED',
   FAILED: 'FAILED',
@@ -75,13 +77,14 @@ const FILE_STATES: Record<string, FileState> = {
 /** Room `room_type`. */
 export const ROOM_KINDS: Record<string, LiveRoomKind> = { NORMAL: 'NORMAL', TEMP: 'TEMPORARY', TEMPLATE: 'TEMPLATE' }
 
-const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
+/** `room_state`. */
+export const ROOM_STATES: Record<string, LiveRoomState> = { ENABLE: 'ENABLED', DISABLE: 'DISABLED', BLOCKED: 'BLOCKED' }
 
 /** `view_mode`. */
 export const VIEW_MODES: Record<string, Orientation> = { LANDSCAPE: 'LANDSCAPE', VERTICAL: 'PORTRAIT' }
 
 /** Live jobs (6.2.x) know no cancelling; a room's last job does. */
-const LIVE_STATES: Record<string, LiveState> = {
+export const LIVE_STATES: Record<string, LiveState> = {
   WAITING: 'WAITING',
   PROCESSING: 'LIVE',
   SUCCEED: 'ENDED',
@@ -91,7 +94,8 @@ const LIVE_STATES: Record<string, LiveState> = {
   BLOCKED: 'BLOCKED',
 }
 
-const RTMP_STATES: Record<string, RtmpState> = {
+/** `state` of an output in the callback RTMP_STREAM_STATE_CHANGE. */
+export const RTMP_STATES: Record<string, RtmpState> = {
   CONNECTING: 'CONNECTING',
   CONNECTED: 'CONNECTED',
   DISCONNECTED: 'DISCONNECTED',
@@ -100,20 +104,11 @@ const RTMP_STATES: Record<string, RtmpState> = {
 }
 
 /** Reads the vendor's words of one account. An absent word is UNKNOWN; one that is in no table is so too, and is told to `onUnknown`. */
-export function createWords(onUnknown: (field: string, word: string) => void = () => undefined) {
-  const of = <T extends string>(field: string, table: Record<string, T>, word: string | null | undefined, absent: T | 'UNKNOWN' = 'UNKNOWN'): T | 'UNKNOWN' => {
-    if (word == null || word === '') return absent
-    const ours = Object.hasOwn(table, word) ? table[word] : undefined
-    if (ours === undefined) onUnknown(field, oneLine(word, 64))
-    return ours ?? 'UNKNOWN'
-  }
-  const reader =
-    <T extends string>(field: string, table: Record<string, T>, absent: T | 'UNKNOWN' = 'UNKNOWN') =>
-    (word: string | null | undefined) =>
-      of(field, table, word, absent)
+export function createWords(onUnknown?: OnUnknownWord) {
+  const reader = createWordReader(onUnknown)
   return {
-    /** Reads a word of a table that only one concept knows. */
-    of,
+    /** Makes the reader of a table that only one concept knows. */
+    reader,
     assetKind: reader('asset_type', ASSET_KINDS),
     assetState: reader('asset_state', ASSET_STATES),
     fileRole: reader('asset_file_category', FILE_ROLES),

@@ -23,5 +23,5 @@ export const HUAWEI_OPERATIONS: readonly Operation[] = [
   voiceTrainingOperations,
   speechOperations,
 ]
-  .flatMap((rows): Operation[] => Object.values(rows))
+  .flatMap((rows) => Object.values<Operation>(rows))
   .sort((a, b) => a.section.localeCompare(b.section, 'en', { numeric: true }))

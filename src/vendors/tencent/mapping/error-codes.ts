@@ -28,10 +28,13 @@ function verdict(row: ErrorRow | undefined): CodeVerdict {
   return { code, retryable, meaning, hint }
 }
 
-/** Why a job failed: its `FailCode` (absent or 0 where there is none) and `FailMessage`; null when neither says anything. */
-export function failureOf(failCode: number | null | undefined, message: string | null | undefined): Failure | null {
+/**
+ * Why something failed: its code (absent or 0 where there is none) and message; null when neither says anything. Jobs have
+ * a `FailCode` of a table of its own, sessions an `ErrorCode` that is a result.
+ */
+export function failureOf(failCode: number | null | undefined, message: string | null | undefined, table: ErrorRow[1] = 'JOB'): Failure | null {
   const vendorCode = failCode ? String(failCode) : null
-  const { code, meaning, hint } = verdict(vendorCode === null ? undefined : rowsOf(vendorCode).find(([, where]) => where === 'JOB'))
+  const { code, meaning, hint } = verdict(vendorCode === null ? undefined : rowsOf(vendorCode).find(([, where]) => where === table))
   const said = oneLine(message ?? '') || meaning || vendorCode
   return said ? { message: said, code, vendorCode, hint: hint ?? null } : null
 }

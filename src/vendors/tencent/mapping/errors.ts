@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { AvatarGraphError, type ErrorCode, type ErrorDetails } from '../../../domain/errors.js'
+import { AvatarGraphError, type ErrorDetails } from '../../../domain/errors.js'
 import type { HttpAnswer } from '../../../transport/http.js'
 import { malformed, oneLine, type Operation } from '../../operation.js'
+import { DID, refusalOfStatus } from '../../operation/refusal.js'
 import { verdictOf } from './error-codes.js'
 
 /** The envelope of every answer (calling methods, 4). */
@@ -9,21 +10,6 @@ const wireEnvelope = z.object({
   Header: z.object({ Code: z.number().int(), Message: z.string().nullish(), RequestID: z.string().nullish() }),
   Payload: z.unknown().optional(),
 })
-
-/** What the vendor did, as the message says it. */
-const DID: Partial<Record<ErrorCode, string>> = {
-  VENDOR_AUTH: 'refused the credentials or rights for',
-  NOT_FOUND: 'found nothing for',
-  VENDOR_RATE_LIMITED: 'turned away',
-  VENDOR_UNAVAILABLE: 'failed at',
-}
-
-/** Which code an answer without an envelope comes down to, by its HTTP status: no page tells what Tencent itself answers with. */
-const BY_STATUS = (status: number): { code: ErrorCode; retryable: boolean; hint?: string } => {
-  if (status === 401 || status === 403) return { code: 'VENDOR_AUTH', retryable: false, hint: AUTH_HINT }
-  if (status === 429) return { code: 'VENDOR_RATE_LIMITED', retryable: true }
-  return status >= 500 ? { code: 'VENDOR_UNAVAILABLE', retryable: true } : { code: 'VENDOR_REJECTED', retryable: false }
-}
 
 const AUTH_HINT = "Check the account's app key and access token, the endpoint (international or mainland), and this machine's clock: a timestamp may be five minutes off at most."
 
@@ -36,9 +22,9 @@ export function readAnswer(answer: HttpAnswer, json: () => unknown, { name, sect
   const vendorCode = envelope?.Header.Code
   if (status < 300 && vendorCode === 0) return envelope?.Payload ?? {}
 
-  const byStatus = status < 300 ? undefined : BY_STATUS(status)
+  const byStatus = status < 300 ? undefined : refusalOfStatus(status, AUTH_HINT)
   const byCode = vendorCode ? verdictOf(String(vendorCode)) : undefined
-  const { code, retryable, hint } = byStatus?.code === 'VENDOR_AUTH' ? byStatus : (byCode ?? byStatus ?? BY_STATUS(400))
+  const { code, retryable, hint } = byStatus?.code === 'VENDOR_AUTH' ? byStatus : (byCode ?? byStatus ?? refusalOfStatus(400, AUTH_HINT))
   const said = oneLine(envelope?.Header.Message ?? '') || byCode?.meaning || 'no explanation'
   const details: ErrorDetails = {
     retryable,

@@ -22,3 +22,12 @@ export function tone(hertz: number, milliseconds: number): Buffer {
   }
   return bytes
 }
+
+/** A frame of MPEG-1 layer III (128 kbit/s, 44.1 kHz) in which nothing sounds. */
+const SILENT_FRAME = Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.alloc(413)])
+const FRAME_MS = 1152 / 44.1
+
+/** An MP3 file of silence. */
+export function silence(milliseconds: number): Buffer {
+  return Buffer.concat(Array<Buffer>(Math.max(1, Math.ceil(milliseconds / FRAME_MS))).fill(SILENT_FRAME))
+}

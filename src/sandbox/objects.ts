@@ -1,4 +1,4 @@
-import { picture, type Motif } from '../../picture.js'
+import { picture, type Motif } from './picture.js'
 
 const MOST_BYTES = 512 * 1024 * 1024
 
@@ -46,12 +46,16 @@ export class Objects {
     this.#stored.delete(name)
   }
 
-  /** What a GET answers: the bytes, the drawing as SVG, or a short text for the large files that the world only pretends to have. */
-  serve(name: string): StoredObject {
+  /** The bytes under a name, or its drawing as SVG. */
+  look(name: string): StoredObject | undefined {
     const stored = this.#stored.get(name)
     if (stored) return stored
     const drawing = this.#drawings.get(name)
-    if (drawing) return { type: 'image/svg+xml', bytes: Buffer.from(picture(drawing.motif, drawing.caption, drawing.hue)) }
-    return { type: 'text/plain; charset=utf-8', bytes: Buffer.from(`The content of ${name} in the sandbox.\n`) }
+    return drawing && { type: 'image/svg+xml', bytes: Buffer.from(picture(drawing.motif, drawing.caption, drawing.hue)) }
+  }
+
+  /** What a GET answers: the bytes, the drawing as SVG, or a short text for the large files that the world only pretends to have. */
+  serve(name: string): StoredObject {
+    return this.look(name) ?? { type: 'text/plain; charset=utf-8', bytes: Buffer.from(`The content of ${name} in the sandbox.\n`) }
   }
 }
