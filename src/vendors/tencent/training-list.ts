@@ -1,19 +1,15 @@
 import pLimit from 'p-limit'
 import { AvatarGraphError } from '../../domain/errors.js'
-import type { JobKind } from '../../domain/jobs.js'
 import type { KnownJob, KnownJobs } from '../../domain/known-jobs.js'
 import type { Page, PageRequest } from '../../domain/page.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Training, TrainingFilter } from '../../domain/training/ability.js'
-import { parseTrainingKey, TRAINING_KINDS, trainingKey, type TrainingDetails, type TrainingKind } from '../../domain/training/job.js'
+import { parseTrainingKey, TRAINING_JOBS, TRAINING_KINDS, trainingKey, type TrainingDetails } from '../../domain/training/job.js'
 import type { TencentClient } from './client.js'
 import type { TrainingReaders } from './mapping/training-words.js'
 import { trainingOperations as operations } from './operations/training.js'
 import { toTrainingDetails } from './training-details.js'
 import { wireProgress, type WireProgress } from './wire-training.js'
-
-/** The kinds of jobs that trainings are known as. */
-export const TRAINING_JOBS: Record<TrainingKind, JobKind> = { AVATAR: 'AVATAR_TRAINING', VOICE: 'VOICE_TRAINING' }
 
 /** What lists cannot be narrowed by: the vendor has nothing of the kind. */
 const FOREIGN_FILTERS = ['tag', 'batchName', 'resolution', 'project'] as const satisfies (keyof TrainingFilter)[]
