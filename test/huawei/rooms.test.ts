@@ -263,7 +263,7 @@ describe('the list of live rooms', () => {
   it('asks in the words of the vendor, its spelling of OTHERS with them', async () => {
     const filter = {
       kinds: ['TEMPLATE'], statuses: ['LIVE', 'ENDED'], neverLive: true, search: 'tea', avatarName: 'Anna', avatarVoice: 'dh-1',
-      lastSessionStartedAfter: '2026-01-01T00:00:00Z', lastSessionEndedBefore: '2026-02-01T00:00:00Z', templates: 'SHARED_BY_OTHERS',
+      lastSessionStartedAfter: '2026-01-01T00:00:00Z', lastSessionEndedBefore: '2026-02-01T00:00:00Z', templates: 'SHARED_BY_OTHERS', vendors: ['HUAWEI'],
     }
     const { body } = await app.query('query ($filter: LiveRoomFilter) { liveRooms(first: 5, filter: $filter) { nodes { id } unavailable { message } } }', { filter })
     expect(body).toMatchObject({ data: { liveRooms: { unavailable: [] } } })
@@ -275,7 +275,7 @@ describe('the list of live rooms', () => {
 
   it('tells what it knows without a detail call', async () => {
     const { body } = await app.query<{ liveRooms: { nodes: { ownerProject: string }[] } }>(
-      '{ liveRooms(first: 5) { nodes { name description kind state orientation privateData sharing { kind } ownerProject lastSessionStartedAt lastSessionState failure { message } } } }',
+      '{ liveRooms(first: 5, filter: { vendors: [HUAWEI] }) { nodes { name description kind state orientation privateData sharing { kind } ownerProject lastSessionStartedAt lastSessionState failure { message } } } }',
     )
     expect(body.errors).toBeUndefined()
     expect(body.data?.liveRooms.nodes.map(({ ownerProject }) => ownerProject)).toEqual(Array.from({ length: 5 }, () => huawei.settings.projectId))
@@ -283,7 +283,7 @@ describe('the list of live rooms', () => {
   })
 
   it('knows every word of the world', async () => {
-    const { body } = await app.query<{ liveRooms: object }>('{ liveRooms(first: 100) { nodes { kind state orientation lastSessionState scenes { backgrounds { kind } layers { kind } } rules { event condition { relation tests { match operation } } trigger { mode order role } } playPolicy { mode shuffle } } } }')
+    const { body } = await app.query<{ liveRooms: object }>('{ liveRooms(first: 100, filter: { vendors: [HUAWEI] }) { nodes { kind state orientation lastSessionState scenes { backgrounds { kind } layers { kind } } rules { event condition { relation tests { match operation } } trigger { mode order role } } playPolicy { mode shuffle } } } }')
     expect(body.errors).toBeUndefined()
     expect(JSON.stringify(body.data)).not.toContain('UNKNOWN')
   })

@@ -152,7 +152,7 @@ describe('road 1, the query', () => {
       own.app.sandboxes.huawei?.faults.add(fault)
       const { body } = await own.query<{ assets: List; motions: List }>(`{ assets(first: 2) { nodes { name } ${UNAVAILABLE} } motions(first: 2) { nodes { name } ${UNAVAILABLE} } }`)
       expect(body.errors).toBeUndefined()
-      expect(body.data?.assets).toMatchObject({ nodes: [], unavailable: [{ vendor: 'HUAWEI', account: { slug: 'huawei' }, code, retryable }] })
+      expect(body.data?.assets).toMatchObject({ nodes: [{}, {}], unavailable: [{ vendor: 'HUAWEI', account: { slug: 'huawei' }, code, retryable }] })
       expect(body.data?.motions.nodes).toHaveLength(2)
       expect(body.data?.motions.unavailable).toEqual([])
     } finally {
