@@ -155,7 +155,7 @@ describe.each(Object.entries(VENDORS))('%s', (_vendor, start) => {
 
   test('tells each documented error by its code, as its table has it', async () => {
     // A create is never repeated, so that each error is met once.
-    const operation = subject.operations.find(({ retry }) => retry === 'CREATE') ?? (subject.operations[0])
+    const operation = subject.operations.find(({ retry }) => retry === 'CREATE') ?? (subject.operations[0] as Operation)
     for (const { code, status } of subject.codes) {
       const { remove } = subject.sandbox.faults.add({ code, ...(status !== undefined && { status }) })
       const client = subject.open()
