@@ -15,11 +15,11 @@ export function createTraining(place: TaskPlace, operations: Partial<Record<Trai
   const kinds = (['AVATAR', 'VOICE'] as const).filter((kind) => operations[kind])
 
   const ofKind = (kind: TrainingKind, of: TaskOperations) => ({
-    async get(job: string, context: CallContext): Promise<TrainingDetails> {
+    get: async (job: string, context: CallContext): Promise<TrainingDetails> => {
       const known = knownJobs.get({ kind: JOBS[kind], key: trainingKey({ kind, job }) }).catch(() => undefined)
       return toDetails(kind, job, await askAfter(place, of, job, context), await known)
     },
-    async begin(name: string, options: Parameters<typeof createTask>[2]['options'], context: CallContext): Promise<TrainingUploads> {
+    begin: async (name: string, options: Parameters<typeof createTask>[2]['options'], context: CallContext): Promise<TrainingUploads> => {
       return { nativeId: await createTask(place, of, { kind: JOBS[kind], keyOf: (job) => trainingKey({ kind, job }), name, options }, context), uploads: [] }
     },
   })

@@ -60,7 +60,7 @@ describe('starting a session', () => {
     ['a room', 'r', { script }, 'input.id'],
     ['no script', null, {}, 'script'],
     ['an avatar', null, { script, avatar: '1' }, 'avatarId'],
-    ['an output', null, { script, outputs: [] }, 'outputs'],
+    ['an output', null, { script, outputs: [{ url: 'rtmp://x', streamKey: null }] }, 'outputs'],
     ['no token', null, { script, rtcRoom: { ...external, token: null } }, 'rtcRoom.token'],
     ['no user', null, { script, rtcRoom: { ...external, userId: null } }, 'rtcRoom.userId'],
     ['a user that is no number', null, { script, rtcRoom: { ...external, userId: 'ann' } }, 'rtcRoom.userId'],
