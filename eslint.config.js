@@ -20,5 +20,5 @@ export default ts.config(
   },
   { files: ['src/config.ts', 'test/**', 'bench/**', 'scripts/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
-  { files: ['scripts/**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  { files: ['scripts/**/*.js', 'test/**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 )

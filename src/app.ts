@@ -23,6 +23,7 @@ import { startHttpServer } from './server/http.js'
 import { createMetrics } from './server/metrics.js'
 import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
+import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
@@ -150,6 +151,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       watchJob: jobs.watch,
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,
+      offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,

@@ -132,6 +132,8 @@ export interface MotionCatalogue {
 export interface LiveBroadcasts {
   /** Whether the vendor finds a session only through its room: the key of a session then is `ROOM/SESSION`, else the session alone. */
   readonly keyedByRoom?: boolean
+  /** Whether one vendor call brings a page of the list with the state of each: the tracker then asks for a page rather than for many one by one. */
+  readonly listTellsStates?: boolean
   /** Starts a session and asks the vendor to call us back about it, unless the options name another receiver. Never repeated blindly. */
   start(room: string | null, options: StartLiveOptions, call: CallContext): Promise<StartedSession>
   /**

@@ -66,6 +66,8 @@ export interface VideoJobFilter {
 
 /** Making videos. */
 export interface Videos {
+  /** Whether one vendor call brings a page of the list with the state of each: the tracker then asks for a page rather than for many one by one. */
+  readonly listTellsStates?: boolean
   list(filter: VideoJobFilter, page: PageRequest, call: CallContext): Promise<Page<VideoJobSummary>>
   /** `content` asks for what the video is made from, too; without it those fields are empty. */
   get(id: string, options: { content: boolean }, call: CallContext): Promise<VideoJobDetails>

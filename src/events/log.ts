@@ -61,6 +61,8 @@ export interface EventLog {
   /** How many announced events match. */
   count(filter?: EventFilter): Promise<number>
   bounds(): Promise<LogBounds>
+  /** The time by the clock that tells when events are received: the database's. */
+  now(): Promise<Date>
   /** Of each subject the last event announced up to `upTo`, in the order of their positions. The same options page through it. */
   snapshot(options: ReadOptions & { upTo: number }): Promise<LoggedEvent[]>
   /** The subjects whose name begins so, in the order of their names. */
@@ -131,6 +133,10 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
         'SELECT epoch, position AS head, (SELECT min(position) FROM events) AS oldest FROM event_log_head',
       )
       return { epoch: row.epoch, head: Number(row.head), oldest: row.oldest === null ? Number(row.head) + 1 : Number(row.oldest) }
+    },
+    now: async () => {
+      const [row] = await dataSource.query<[{ now: Date }]>('SELECT clock_timestamp() AS now')
+      return row.now
     },
     states: (prefix) =>
       dataSource

@@ -14,11 +14,16 @@ export interface RetentionOptions {
 const DAY = 24 * 60 * 60 * 1000
 const HOUR = 60 * 60 * 1000
 
+/** By the log's own clock: a replica whose clock is weeks ahead would remove everything. */
+async function removeOld(log: EventLog, days: number): Promise<void> {
+  await log.prune(new Date((await log.now()).getTime() - days * DAY))
+}
+
 /** Keeps the log to its age, from now on. Returns how to stop; a removal under way is waited for. */
 export function startRetention({ log, days, every = HOUR, onError }: RetentionOptions): () => Promise<void> {
   let work: Promise<unknown> = Promise.resolve()
   const prune = () => {
-    work = log.prune(new Date(Date.now() - days * DAY)).catch((error: unknown) => onError?.(error))
+    work = removeOld(log, days).catch((error: unknown) => onError?.(error))
   }
   prune()
   const timer = setInterval(prune, every).unref()

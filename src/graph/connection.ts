@@ -3,6 +3,7 @@ import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import type { Ability, Account, CallContext } from '../domain/port.js'
 import { mergeNewestFirst, placesIn } from '../domain/merge.js'
 import type { Page, PageRequest } from '../domain/page.js'
+import type { JobRef } from '../tracker/jobs.js'
 import { VendorAccount } from './accounts/vendor-account.js'
 import { ErrorCodeEnum } from './error-code.js'
 import { accountOf } from './abilities.js'
@@ -131,6 +132,8 @@ export interface ListSource<E, N> {
   fetch: (account: Account, page: PageRequest, call: CallContext) => Promise<Page<E>>
   createdAt: (entity: E) => Date | null
   show: (account: Account, entity: E) => N
+  /** The job that an entity is, where it is one that is not over: the tracker is offered it. */
+  running?: (account: Account, entity: E) => Pick<JobRef, 'kind' | 'key'> | undefined
 }
 
 /** What a caller asks of a list. */
@@ -178,6 +181,7 @@ export async function list<E, N>(context: GraphContext, { first, after, filter }
   if (refused && failures.length === asked.length && failures.every(({ error }) => isOfFilter(error))) throw refused.error
 
   const pages = answers.flatMap((answer) => ('page' in answer ? [{ name: answer.account.slug, page: answer.page }] : []))
+  offer(context, answers, source)
   const merged = mergeNewestFirst(pages, places, first, source.createdAt)
   const edges = merged.items.map(({ entity, name, cursor }) => ({ cursor, node: source.show(accountOf(context.services, name), entity) }))
   return {
@@ -194,6 +198,15 @@ export async function list<E, N>(context: GraphContext, { first, after, filter }
     unavailable: [...failures.map(({ account, error }) => failureOf(account, error)), ...lacking],
   }
 }
+
+/** Has the tracker watch what the accounts told of and is not over. */
+function offer<E>({ services, call }: GraphContext, answers: readonly Answer<E>[], { running }: Pick<ListSource<E, never>, 'running'>): void {
+  if (!running) return
+  const jobs = answers.flatMap((answer) => ('page' in answer ? answer.page.items.flatMap(({ entity }) => jobOf(answer.account, running(answer.account, entity))) : []))
+  services.offerJobs(jobs, call.appUserId)
+}
+
+const jobOf = ({ slug, vendor }: Account, job: Pick<JobRef, 'kind' | 'key'> | undefined): JobRef[] => (job ? [{ ...job, vendor, account: slug }] : [])
 
 /** A value in the filter that the vendor's limits forbid. */
 const isOfFilter = ({ code, details }: AvatarGraphError) => code === 'BAD_USER_INPUT' && details.field?.startsWith('filter.') === true

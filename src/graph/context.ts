@@ -5,6 +5,7 @@ import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
+import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
@@ -24,6 +25,7 @@ export interface GraphServices {
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
   unwatchJob: UnwatchJob
+  offerJobs: OfferJobs
   /** The documented error codes of each vendor that documents them. */
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */

@@ -26,15 +26,16 @@ export interface ClaimedJob extends JobRef {
   failures: number
   /** Changes when somebody asks for the job to be looked at now. */
   revision: number
-  createdAt: Date
+  /** Milliseconds since it came under observation, by the clock of the database: replicas may disagree about the time. */
+  ageMs: number
 }
 
 /** What a poll found out. */
 export interface PollResult {
   state: string | null
   failures: number
-  /** When to ask again; null when the job is over. */
-  dueAt: Date | null
+  /** Milliseconds after which to ask again; null when the job is over. */
+  dueInMs: number | null
 }
 
 /**
@@ -84,18 +85,19 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
            SELECT kind, account, key FROM watched_jobs
            WHERE due_at <= now() AND (leased_until IS NULL OR leased_until < now())
            ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-         RETURNING kind, account, key, vendor, app_user_id AS "appUserId", facts, state, failures, revision, created_at AS "createdAt"`,
+         RETURNING kind, account, key, vendor, app_user_id AS "appUserId", facts, state, failures, revision,
+           (extract(epoch FROM now() - created_at) * 1000)::float8 AS "ageMs"`,
         [limit, leaseMs / 1000],
       )
       return rows
     },
 
-    async settle({ kind, account, key, revision }, { state, failures, dueAt }) {
+    async settle({ kind, account, key, revision }, { state, failures, dueInMs }) {
       await dataSource.query(
         `UPDATE watched_jobs SET state = $4, failures = $5, leased_until = NULL, updated_at = now(),
-           due_at = CASE WHEN revision = $6 THEN $7::timestamptz ELSE now() END
+           due_at = CASE WHEN revision = $6 THEN now() + make_interval(secs => $7) ELSE now() END
          WHERE kind = $1 AND account = $2 AND key = $3`,
-        [kind, account, key, state, failures, revision, dueAt],
+        [kind, account, key, state, failures, revision, dueInMs === null ? null : dueInMs / 1000],
       )
     },
 

@@ -1,18 +1,30 @@
 import { AvatarGraphError } from '../domain/errors.js'
 import type { EventDraft } from '../domain/events.js'
-import { parseLiveSessionKey, type LiveState } from '../domain/live.js'
+import { liveSessionKey, parseLiveSessionKey, type LiveSession, type LiveState } from '../domain/live.js'
 import type { Account, CallContext, LiveBroadcasts } from '../domain/port.js'
 import { isFinalLiveState, liveTransition } from '../domain/transitions.js'
 import type { ClaimedJob } from './jobs.js'
-import type { Finding } from './poll.js'
+import type { Finding, Probe } from './probe.js'
 
-/** Asks for the state of a live session (Huawei 6.2.3, Tencent statsession). One that was started here is put on air when it is READY. */
-export async function probeLiveSession(job: ClaimedJob, account: Account, call: CallContext): Promise<Finding> {
-  if (!account.live) throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no live sessions.`)
-  const { state, vendorState, startedAt, endedAt, room } = await account.live.get(parseLiveSessionKey(job.key), call)
-  const final = isFinalLiveState(state)
-  const occurredAt = (final ? endedAt : state === 'LIVE' ? startedAt : null) ?? new Date()
-  return { state, final, event: stateChanged(job, account, { state, vendorState, occurredAt, room }), followUp: state === 'READY' ? onAir(job, account.live, call) : undefined }
+/** Asks for the state of a live session (Huawei 6.2.3, Tencent statsession) or of many (Huawei 6.2.6). One that was started here is put on air when it is READY. */
+export const liveSessionProbe: Probe<LiveSession> = {
+  get: (job, account, call) => liveOf(account).get(parseLiveSessionKey(job.key), call),
+  async list(_kind, account, page, call) {
+    const live = liveOf(account)
+    if (!live.listTellsStates || !live.list) return undefined
+    const { items } = await live.list({}, page, call)
+    return new Map(items.flatMap(({ entity }) => (entity.room === null ? [] : [[liveSessionKey({ room: entity.room, session: entity.nativeId }), entity] as const])))
+  },
+  find(job, account, { state, vendorState, startedAt, endedAt, room }, call) {
+    const final = isFinalLiveState(state)
+    const occurredAt = (final ? endedAt : state === 'LIVE' ? startedAt : null) ?? new Date()
+    return { state, final, event: stateChanged(job, account, { state, vendorState, occurredAt, room }), followUp: state === 'READY' ? onAir(job, liveOf(account), call) : undefined }
+  },
+}
+
+function liveOf({ live, slug }: Account): LiveBroadcasts {
+  if (live) return live
+  throw new AvatarGraphError('UNSUPPORTED', `The account ${slug} has no live sessions.`)
 }
 
 /** A session that was started elsewhere is left to those who started it. */

@@ -47,7 +47,7 @@ const passes = (error: unknown) => error instanceof AvatarGraphError && PASSING.
  * Make one cache a list and account, when the ability is made.
  */
 export function createCache<T>(source: Pick<ErrorDetails, 'vendor' | 'account'>, fetch: (call: CallContext) => Promise<T>, life: CacheLife = {}): Cache<T> {
-  const { freshMs = 60_000, staleMs = 600_000, keepMs = 24 * 3_600_000, pauseMs = 5_000, patienceMs = 2_000, now = systemClock.now } = life
+  const { freshMs = 60_000, staleMs = 600_000, keepMs = 24 * 3_600_000, pauseMs = 5_000, patienceMs = 2_000, now = () => systemClock.now() } = life
   let kept: { value: T; at: number } | undefined
   let failedAt = -Infinity
 

@@ -66,6 +66,28 @@ test('a voice is made from a recording that passed its check', async () => {
   expect(await story.run('Make the voice')).toMatchObject({ createVoiceTraining: { job: { id: expect.any(String) as string } } })
 })
 
+test('words are tried, a video is made, watched and fetched', async () => {
+  const { assets } = await story.run<{ assets: { nodes: { name: string; coverUrl: string }[] } }>('Choose an avatar')
+  expect((await fetch(assets.nodes[0]!.coverUrl)).ok).toBe(true)
+  expect(await story.run('Choose a voice')).toMatchObject({ assets: { nodes: expect.arrayContaining([expect.objectContaining({ name: 'Daniel Brooks' })]) as object[] } })
+
+  await story.run('Try the words')
+  interface Heard {
+    speechPreview: { isComplete: boolean; files: { url: string }[]; sentences: { text: string }[] }
+  }
+  await until(async () => (await story.run<Heard>('Listen to them')).speechPreview.isComplete, 'the words can be heard')
+  const { speechPreview } = await story.run<Heard>('Listen to them')
+  expect(speechPreview.sentences.map(({ text }) => text)).toEqual(['Good evening.', 'Tonight there is tea.'])
+  expect((await fetch(speechPreview.files[0]!.url)).ok).toBe(true)
+
+  await story.run('Make the video')
+  expect((await story.watch('Watch it being made').until({ status: 'SUCCEEDED' })).at(-1)).toMatchObject({ vendorStatus: 'SUCCESS', source: 'POLL', occurredAt: INSTANT })
+  const { videoJob } = await story.run<{ videoJob: { outputUrl: string; subtitlesUrl: string } }>('Fetch it')
+  expect(videoJob).toMatchObject({ status: 'SUCCEEDED', failure: null, avatar: { name: assets.nodes[0]!.name } })
+  for (const url of [videoJob.outputUrl, videoJob.subtitlesUrl]) expect((await fetch(url)).ok).toBe(true)
+  expect(await story.run('See all videos')).toMatchObject({ videoJobs: { nodes: expect.arrayContaining([expect.objectContaining({ vendor: 'TENCENT', name: 'An evening of tea', kind: 'AVATAR' })]) as object[], unavailable: [] } })
+})
+
 test('a session is opened, goes on air by itself, speaks, falls silent and is closed', async () => {
   const tencent = app.app.sandboxes.tencent!
   const { liveRooms } = await story.run<{ liveRooms: { nodes: { id: string }[] } }>('Find the room')

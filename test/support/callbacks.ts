@@ -35,8 +35,8 @@ export function signed(body: unknown, { url, key, auth = 'MSS_A_HEAD', skew = 0 
 }
 
 /** Delivers a callback to a route of a running server. */
-export async function deliver(target: string, { search, headers, body }: Omit<Callback, 'secret'>): Promise<Response> {
-  return fetch(target + search, { method: 'POST', headers, body })
+export async function deliver(target: string, { search, headers, body }: Omit<Callback, 'secret'>, signal?: AbortSignal): Promise<Response> {
+  return fetch(target + search, { method: 'POST', headers, body, signal })
 }
 
 /** The vendor's event that a paragraph of the script is being spoken. */

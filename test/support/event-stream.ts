@@ -29,7 +29,8 @@ export async function openEventStream(url: string, body: object | string, header
     body: typeof body === 'string' ? body : JSON.stringify(body),
     signal: gone.signal,
   })
-  const events = read(response.body as ReadableStream<Uint8Array>)
+  // Taken hold of now: the body of an answer that nobody has begun to read is cancelled with the answer, when that is collected.
+  const events = read((response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()))
   const next = async () => {
     const patience = setTimeout(() => gone.abort(new Error(`The stream brought nothing for ${PATIENCE} ms.`)), PATIENCE)
     try {
@@ -55,9 +56,9 @@ export async function openEventStream(url: string, body: object | string, header
   }
 }
 
-async function* read(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent, void> {
+async function* read(body: AsyncIterable<string>): AsyncGenerator<StreamEvent, void> {
   let rest = ''
-  for await (const chunk of body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
+  for await (const chunk of body) {
     const blocks = (rest + chunk).split('\n\n')
     rest = blocks.pop() ?? ''
     for (const block of blocks) {

@@ -21,6 +21,9 @@ export interface ServerProcess {
 export function runServer(environment: Record<string, string>, args: string[] = ['serve']): ServerProcess {
   if (!existsSync(MAIN)) throw new Error('This test runs the built program. Build it first: npm run build')
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, PORT: '0', SANDBOX: 'off', ...environment } })
+  const kill = () => void child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.removeListener('exit', kill))
   const output = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text))
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))

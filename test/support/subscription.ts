@@ -9,6 +9,9 @@ export interface TestSubscription {
   next(): Promise<ExecutionResult<Record<string, Record<string, unknown>>>>
   /** How it ended, once it has: nothing when in good order, else graphql-ws' errors or the socket's close event. */
   ended: Promise<unknown>
+  /** Reads nothing from its socket any more, until `resume`. */
+  pause(): void
+  resume(): void
   /** Ends it and its socket. */
   dispose(): void
 }
@@ -17,7 +20,9 @@ type Result = Awaited<ReturnType<TestSubscription['next']>>
 
 /** Subscribes with graphql-ws' own client, over a socket of its own that does not connect again. */
 export function subscribeTo(url: string, operation: { query: string; variables?: Record<string, unknown> }, connectionParams?: Record<string, unknown>): TestSubscription {
-  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0, lazyCloseTimeout: 0, onNonLazyError: () => {} })
+  let socket: WebSocket | undefined
+  const opened = (it: unknown) => (socket = it as WebSocket)
+  const client = createClient({ url, webSocketImpl: WebSocket, connectionParams, retryAttempts: 0, lazyCloseTimeout: 0, onNonLazyError: () => {}, on: { opened } })
   const results: Result[] = []
   const waiting: { resolve: (result: Result) => void; reject: (reason: Error) => void }[] = []
   let over: Error | undefined
@@ -53,6 +58,8 @@ export function subscribeTo(url: string, operation: { query: string; variables?:
       })
     },
     ended,
+    pause: () => socket?.pause(),
+    resume: () => socket?.resume(),
     dispose: () => void client.dispose(),
   }
 }

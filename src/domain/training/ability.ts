@@ -156,6 +156,8 @@ export interface TrainingFilter {
 
 /** Training avatars and voices. */
 export interface Training {
+  /** Whether one vendor call brings a page of the list with the state of each: the tracker then asks for a page rather than for many one by one. */
+  readonly listTellsStates?: boolean
   /** Of all kinds, newest first. */
   list(filter: TrainingFilter, page: PageRequest, call: CallContext): Promise<Page<TrainingJob>>
   readonly avatars?: TrainingCommands & {

@@ -1,6 +1,6 @@
 import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import { badInput } from '../errors.js'
-import type { JobStatus, TrainingStage } from '../jobs.js'
+import type { JobKind, JobStatus, TrainingStage } from '../jobs.js'
 import type { Failure } from '../failure.js'
 import type { TrainingComment, TrainingLogEntry } from './record.js'
 
@@ -8,6 +8,8 @@ import type { TrainingComment, TrainingLogEntry } from './record.js'
 export const TRAINING_KINDS = ['AVATAR', 'VOICE'] as const
 /** One of {@link TRAINING_KINDS}. */
 export type TrainingKind = (typeof TRAINING_KINDS)[number]
+/** What each kind of training is among all jobs. */
+export const TRAINING_JOBS = { AVATAR: 'AVATAR_TRAINING', VOICE: 'VOICE_TRAINING' } as const satisfies Record<TrainingKind, JobKind>
 
 /** What the caller has to do before a training can go on. */
 export const REQUIRED_ACTIONS = ['UPLOAD', 'UPLOAD_AGAIN', 'CONFIRM', 'REPLY', 'RESUME'] as const

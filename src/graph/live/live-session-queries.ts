@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, Int, Query, Resolver, Root } from 'type-graphql'
-import type { LiveSession as SessionData, LiveState as State } from '../../domain/live.js'
+import { liveSessionKey, type LiveSession as SessionData, type LiveState as State } from '../../domain/live.js'
 import type { Account } from '../../domain/port.js'
+import { isFinalLiveState } from '../../domain/transitions.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import type { GraphContext } from '../context.js'
 import { DateTime } from '../scalars.js'
@@ -44,6 +45,8 @@ const ENTITIES = {
   ability: 'live' as const,
   createdAt: (session: SessionData) => session.createdAt,
   show: (account: Account, session: SessionData) => new LiveSession(account.slug, sessionRef(account, session.room, session.nativeId), session),
+  running: (account: Account, { room, nativeId, state }: SessionData) =>
+    isFinalLiveState(state) || (account.live?.keyedByRoom && room === null) ? undefined : { kind: 'LIVE_SESSION' as const, key: liveSessionKey(sessionRef(account, room, nativeId)) },
 }
 
 const narrowed = ({ statuses, createdAfter, createdBefore }: RoomSessionFilter) => withoutNulls({ states: statuses, createdAfter, createdBefore })

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { decodeIdOf } from '../../domain/ids.js'
 import type { Account } from '../../domain/port.js'
 import type { TrainingRemark } from '../../domain/training/ability.js'
-import { parseTrainingKey, trainingKey, type TrainingKind, type TrainingRef } from '../../domain/training/job.js'
+import { parseTrainingKey, TRAINING_JOBS, trainingKey, type TrainingRef } from '../../domain/training/job.js'
 import type { TrainingUpload as UploadData } from '../../domain/training/record.js'
 import type { JobRef } from '../../tracker/jobs.js'
 import { withoutNulls } from '../connection.js'
@@ -183,9 +183,8 @@ function changed({ slug }: Account, training: TrainingRef, context: GraphContext
   return new TrainingJob(slug, training)
 }
 
-const JOB_KINDS: Record<TrainingKind, JobRef['kind']> = { AVATAR: 'AVATAR_TRAINING', VOICE: 'VOICE_TRAINING' }
 
-const jobRef = ({ slug, vendor }: Account, training: TrainingRef): JobRef => ({ kind: JOB_KINDS[training.kind], vendor, account: slug, key: trainingKey(training) })
+const jobRef = ({ slug, vendor }: Account, training: TrainingRef): JobRef => ({ kind: TRAINING_JOBS[training.kind], vendor, account: slug, key: trainingKey(training) })
 
 const watch = (account: Account, training: TrainingRef, context: GraphContext) => observe(account, jobRef(account, training), 'trainingStatusChanged', context)
 

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
 import type { AvatarResolution as Resolution } from '../../domain/asset-metadata.js'
 import { decodeIdOf } from '../../domain/ids.js'
-import type { JobStatus as Status } from '../../domain/jobs.js'
-import type { TrainingJob as TrainingData, TrainingKind as Kind } from '../../domain/training/job.js'
+import { isFinalStatus, type JobStatus as Status } from '../../domain/jobs.js'
+import { TRAINING_JOBS, trainingKey, type TrainingJob as TrainingData, type TrainingKind as Kind } from '../../domain/training/job.js'
 import { AvatarResolution } from '../assets/metadata-words.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
@@ -72,6 +72,8 @@ export class TrainingQueries {
       fetch: (account, page, call) => abilityOf(account, 'training').list(narrowed, page, call),
       createdAt: (job) => job.createdAt,
       show: (account, job) => new TrainingJob(account.slug, { kind: job.kind, job: job.nativeId }, job),
+      // Those of another project are its own to watch: the vendor shows their details to it alone.
+      running: (_account, { kind, nativeId: job, status, final }) => (final || isFinalStatus(status) || project != null ? undefined : { kind: TRAINING_JOBS[kind], key: trainingKey({ kind, job }) }),
     })
   }
 }

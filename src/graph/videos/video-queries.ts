@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
 import { decodeIdOf, type EntityRef } from '../../domain/ids.js'
-import type { JobStatus as Status } from '../../domain/jobs.js'
+import { isFinalStatus, type JobStatus as Status } from '../../domain/jobs.js'
 import { emptyPage } from '../../domain/page.js'
 import type { VideoJobKind as Kind, VideoJobSummary } from '../../domain/videos.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
@@ -66,6 +66,7 @@ export class VideoQueries {
         elsewhere(account.slug) ? emptyPage() : abilityOf(account, 'videos').list(narrowed, page, call),
       createdAt: (summary) => summary.createdAt,
       show: (account, summary) => new VideoJob(account.slug, summary.nativeId, summary),
+      running: (_account, { nativeId: key, status }) => (isFinalStatus(status) ? undefined : { kind: 'VIDEO', key }),
     })
   }
 }

@@ -38,6 +38,7 @@ export function createLive(client: Pick<VendorClient, 'call'>, words: Words, set
   }
   return {
     keyedByRoom: true,
+    listTellsStates: true,
     async start(room, options, context) {
       if (room === null) throw badInput('Expected the id of a live room: HUAWEI starts sessions in rooms only.', { field: 'id' })
       usesOnly('HUAWEI', options, USED)

@@ -25,6 +25,7 @@ interface Source {
 /** Training avatars and voices at a Huawei account (chapters 7 and 8). */
 export function createTraining(client: Pick<VendorClient, 'call'>, words: Words): Training {
   return {
+    listTellsStates: true,
     avatars: createAvatarTraining(client, words),
     voices: createVoiceTraining(client, words),
     async list(filter, { size, after }, context) {

@@ -21,6 +21,7 @@ import type { WireVideoJob, WireVideoJobSummary } from './wire-videos.js'
 export function createVideos(client: Pick<VendorClient, 'call'>, words: Words, settings: HuaweiSettings): Videos {
   const { call } = client
   return {
+    listTellsStates: true,
     async list(filter, page, context) {
       const narrowed = toQuery(filter)
       if (!narrowed) return { items: [], hasMore: false, total: 0 }

@@ -40,7 +40,7 @@ export function createTraining(place: TaskPlace, operations: Partial<Record<Trai
     },
     ...(avatars && {
       avatars: {
-        get: avatars.get,
+        get: (job, context) => avatars.get(job, context),
         async create({ name, options, ...unused }, context) {
           limits.unused('SENSETIME', unused, 'give the whole request in options')
           return avatars.begin(name, options, context)
@@ -49,7 +49,7 @@ export function createTraining(place: TaskPlace, operations: Partial<Record<Trai
     }),
     ...(voices && {
       voices: {
-        get: voices.get,
+        get: (job, context) => voices.get(job, context),
         async create({ name, options, edition: _, ...unused }, context) {
           limits.unused('SENSETIME', unused, 'give the whole request in options')
           return voices.begin(name, options, context)

@@ -45,7 +45,7 @@ export function createCatalogue(client: Pick<TencentClient, 'call'>, { slug: acc
     }),
   )
   const voices = list('VOICE', async (context) => (await readWhole(client, operations.describetimbre, {}, context)).map((voice) => toVoice(voice, words, now())))
-  // Of an avatar that several lists have the last one stands: the lists by person tell more, the personal ones tell when.
+  // Of an avatar that several lists have, the lists by person tell more: they come first.
   const lists = [voices, ...ofPersons, personal]
 
   async function read(kinds: readonly AssetKind[] | undefined, context: CallContext, notOlderThanMs?: number) {
@@ -80,14 +80,22 @@ export function createCatalogue(client: Pick<TencentClient, 'call'>, { slug: acc
   }
 }
 
-/** One asset an id: what a list leaves open, another may tell. */
+/** One asset an id: what the first list leaves open, a later one may tell. */
 function joined(assets: readonly TencentAsset[]): TencentAsset[] {
   const byId = new Map<string, TencentAsset>()
   for (const asset of assets) {
     const known = byId.get(asset.nativeId)
-    byId.set(asset.nativeId, known ? { ...known, createdAt: known.createdAt ?? asset.createdAt } : asset)
+    byId.set(asset.nativeId, known ? completed(known, asset) : asset)
   }
   return [...byId.values()]
+}
+
+/** Only the personal list tells since when an avatar is there, and whether what is behind it can be changed. */
+function completed(known: TencentAsset, { createdAt, metadata }: TencentAsset): TencentAsset {
+  const whole = { ...known, createdAt: known.createdAt ?? createdAt }
+  if (known.metadata?.kind !== 'avatar2D' || metadata?.kind !== 'avatar2D') return whole
+  const { facts } = known.metadata
+  return { ...whole, metadata: { kind: 'avatar2D', facts: { ...facts, realBackground: facts.realBackground ?? metadata.facts.realBackground } } }
 }
 
 /** The latest instant that a date can be. */

@@ -1,10 +1,9 @@
 import { AvatarGraphError } from '../../domain/errors.js'
 import { honourOnly } from '../../domain/filters.js'
-import type { JobKind } from '../../domain/jobs.js'
 import type { KnownJob, KnownJobs } from '../../domain/known-jobs.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Training } from '../../domain/training/ability.js'
-import { parseTrainingKey, TRAINING_KINDS, trainingKey, type TrainingDetails, type TrainingKind } from '../../domain/training/job.js'
+import { parseTrainingKey, TRAINING_JOBS, TRAINING_KINDS, trainingKey, type TrainingDetails } from '../../domain/training/job.js'
 import type { TencentClient } from './client.js'
 import { listKnown } from './known-list.js'
 import type { TrainingReaders } from './mapping/training-words.js'
@@ -12,8 +11,6 @@ import { trainingOperations as operations } from './operations/training.js'
 import { toTrainingDetails } from './training-details.js'
 import { wireProgress, type WireProgress } from './wire-training.js'
 
-/** The kinds of jobs that trainings are known as. */
-export const TRAINING_JOBS: Record<TrainingKind, JobKind> = { AVATAR: 'AVATAR_TRAINING', VOICE: 'VOICE_TRAINING' }
 
 /**
  * The list of trainings: Tencent keeps none, so it is that of the trainings which were created here or are tracked, each

@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import pLimit from 'p-limit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decodeCursor } from '../../src/events/cursor.js'
+import { deliver, signed } from '../support/callbacks.js'
+import { openEventStream } from '../support/event-stream.js'
+import { subscribeTo } from '../support/subscription.js'
+import { CALLBACK_KEY, openWorld, PUBLIC_URL, type World } from './world.js'
+
+const ROUTE = '/callbacks/huawei/live'
+/** Those who do not read, of each transport. All ask differently, so that nothing is shared between them. */
+const STALLED = 10
+const EVENTS = 600
+const EVENT_BYTES = 64 * 1024
+/** All that those who do not read have not read: 750 MiB. */
+const OUTSTANDING = 2 * STALLED * EVENTS * EVENT_BYTES
+/** What a replica may hold on to meanwhile, in resident bytes beyond those at the beginning. */
+const GROWTH = 250 * 1024 * 1024
+
+let world: World | undefined
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world?.dispose())
+
+const document = (n: number) => `subscription ($after: String) { of${n}: events(after: $after) { ... on Event { cursor } ... on UnrecognizedEvent { content } ... on StreamGap { cursor } } }`
+type Results = { data?: Record<string, { cursor: string } | undefined> | null }
+const cursorIn = ({ data }: Results) => Object.values(data ?? {})[0]!.cursor
+const positions = (cursors: readonly string[]) => cursors.map((cursor) => decodeCursor(cursor).position)
+
+test('a replica holds little for those who do not read, and they get everything once they do', { timeout: 240_000 }, async (ctx) => {
+  const { replicas } = world ?? ctx.skip()
+  const [replica] = replicas as [World['replicas'][0]]
+  const { url } = replica
+  const sockets = Array.from({ length: STALLED }, (_, n) => ({ n, subscription: subscribeTo(`${url.replace('http', 'ws')}/graphql`, { query: document(n) }), got: [] as string[] }))
+  const streams = await Promise.all(Array.from({ length: STALLED }, async (_, n) => openEventStream(url, { query: document(STALLED + n) })))
+  const post = async (n: number) => {
+    const body = { event_type: `PROBE ${n}`, message: 'x'.repeat(EVENT_BYTES) }
+    const { status } = await deliver(url + ROUTE, signed(body, { url: PUBLIC_URL + ROUTE, key: CALLBACK_KEY }))
+    expect(status).toBe(200)
+  }
+  while (!/^avatargraph_subscribers\{[^}]*websocket[^}]*\} 10$/m.test(await (await fetch(`${url}/metrics`)).text())) await delay(50)
+  await post(0)
+  const begun = 1
+  for (const { subscription, got } of sockets) {
+    got.push(cursorIn((await subscription.next()) as Results))
+    subscription.pause()
+  }
+
+  const before = (await replica.resident()) ?? 0
+  let most = before
+  const limit = pLimit(8)
+  const posting = Promise.all(Array.from({ length: EVENTS }, (_, n) => limit(() => post(n + begun))))
+  let over = false
+  const watching = (async () => {
+    while (!over) {
+      most = Math.max(most, (await replica.resident()) ?? 0)
+      await delay(50)
+    }
+  })()
+  await posting
+  over = true
+  await watching
+  console.log(`memory: ${mib(before)} before, ${mib(most)} at most, ${mib(OUTSTANDING)} not read`)
+  expect(most - before).toBeLessThan(GROWTH)
+
+  const expected = Array.from({ length: EVENTS + begun }, (_, index) => index + 1)
+  for (const stream of streams) {
+    const got: string[] = []
+    while (got.length < expected.length) got.push(cursorIn((await stream.result())))
+    expect(positions(got)).toEqual(expected)
+    stream.dispose()
+  }
+  for (const { n, subscription, got } of sockets) {
+    subscription.resume()
+    // One that has not answered pings for long was cut off; it comes back behind what it has.
+    let current = subscription
+    while (got.length < expected.length) {
+      const result = await current.next().catch(() => undefined)
+      if (result) {
+        got.push(cursorIn(result as Results))
+        continue
+      }
+      current = subscribeTo(`${url.replace('http', 'ws')}/graphql`, { query: document(n), variables: { after: got.at(-1) } })
+    }
+    current.dispose()
+    expect(positions(got)).toEqual(expected)
+  }
+})
+
+const mib = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MiB`
