@@ -67,7 +67,7 @@ describe('a list over several accounts', () => {
         expect(userErrors).toEqual([])
       }
     }
-    const { nodes, unavailable } = await list(field, 'first: 40', '')
+    const { nodes, unavailable } = await list(field, 'first: 40, filter: { vendors: [HUAWEI] }', '')
     expect(slugs(nodes)).toEqual(new Set(['first', 'second']))
     newestFirst(nodes)
     expect(unavailable).toMatchObject([{ account: { slug: 'dead' }, code: 'VENDOR_UNAVAILABLE', retryable: true }])

@@ -35,7 +35,7 @@ describe('the request id', () => {
   })
 
   test('stands beside the id of the vendor for each call, over HTTP and WebSocket', async () => {
-    await app.query('{ assets(first: 1) { totalCount } }', {}, { 'x-request-id': 'followed' })
+    await app.query('{ assets(first: 1, filter: { vendors: [HUAWEI] }) { totalCount } }', {}, { 'x-request-id': 'followed' })
     const line = await app.logged(({ requestId, msg }) => requestId === 'followed' && msg === 'vendor call')
     expect(line).toMatchObject({ level: 20, account: 'huawei', operation: 'listAssets', outcome: 'OK', vendorRequestId: expect.any(String) as string })
 

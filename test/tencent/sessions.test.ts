@@ -185,6 +185,8 @@ describe('what the vendor refuses', () => {
 
   it('is told: a text to a session that is not ready yet', async () => {
     const session = await open(app, { id: room })
+    // By itself it would be a matter of chance how far the session has come.
+    tencent.faults.add({ operation: 'interactdriverservice/command', code: 110014, times: 1 })
     expect(await mutate(app, 'speakInLive', { id: session.id, text: 'Too soon.' }, 'commandId')).toMatchObject({ userErrors: [{ code: 'VENDOR_REJECTED', vendorCode: '110014', hint: 'Wait until the session is READY.' }] })
   })
 
