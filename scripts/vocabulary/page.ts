@@ -7,6 +7,7 @@ What the status words of the vendors become in the graph. Written by \`npm run d
 - The vendor's own word stays beside ours wherever the graph has a status of a job: \`vendorStatus\`, \`vendorState\`.
 - A word that is in no table is \`UNKNOWN\`, never a success. It is logged, and counted in \`avatargraph_unknown_words_total\`.
 - Filters by status work the other way round, by the same tables. A status that nothing at a vendor has finds nothing there; \`UNKNOWN\`, which no vendor can be asked for, leaves the vendor out of the list and names it in \`unavailable\`.
+- SenseTime has published four numbers of live sessions and none of tasks; what others mean, \`SENSETIME_STATUSES\` says.
 - Xingyun has no status words.
 `
 

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.js'
 import type { JobStatus } from './jobs.js'
 import type { Orientation } from './live.js'
+import type { AvatarDriver } from './video-draft.js'
 
 /** The generations of an avatar's model; newer ones are closer to the person. */
 export const AVATAR_MODEL_VERSIONS = ['V2', 'V3', 'V3_2', 'V3_3', 'UNKNOWN'] as const
@@ -80,6 +81,32 @@ export const MATERIAL_COMPONENT_KINDS = ['CLOTHES', 'PANTS', 'SHOES', 'HAIR', 'E
 /** One of {@link MATERIAL_COMPONENT_KINDS}. */
 export type MaterialComponentKind = (typeof MATERIAL_COMPONENT_KINDS)[number]
 
+/** How an avatar looks: one person may have several, in other clothes and poses. */
+export interface AvatarLook {
+  /** The vendor's id of the person, which all its avatars share. */
+  person: string | null
+  gender: VoiceGender | null
+  clothes: string | null
+  pose: string | null
+  /** In pixels, as the vendor writes it, such as `1080x1920`. */
+  resolution: string | null
+  /** The vendor's word for its grade, which decides where in a picture it can be placed. */
+  grade: string | null
+  /** The factor on its size that it comes with. */
+  zoom: number | null
+  drivers: AvatarDriver[]
+}
+
+/** How much an asset was used, and until when it can be. */
+export interface AssetUsage {
+  /** Null for ever. */
+  expiresAt: Date | null
+  /** Videos or recordings made with it. */
+  count: number | null
+  /** Their length in all. */
+  seconds: number | null
+}
+
 /** What is known of an avatar made from video of a person. */
 export interface Avatar2DMetadata {
   /** Whether its movements can be edited. */
@@ -91,6 +118,9 @@ export interface Avatar2DMetadata {
   resolution: AvatarResolution | null
   /** The devices that it was compiled for. */
   deviceNames: string[] | null
+  /** Absent where the vendor tells nothing of the kind. */
+  look?: AvatarLook
+  usage?: AssetUsage
 }
 
 /** A replaceable part of a three-dimensional thing. `K` is the vocabulary of its kinds. */
@@ -110,6 +140,9 @@ export interface Avatar3DMetadata {
   /** The file to load; the main file where there is none. */
   loadedModelFile: string | null
   components: Component[] | null
+  /** Absent where the vendor tells nothing of the kind. */
+  look?: AvatarLook
+  usage?: AssetUsage
 }
 
 /** What a voice understands beyond plain text. */
@@ -142,6 +175,12 @@ export interface VoiceMetadata {
   /** Who makes it; null for the vendor's own. */
   provider: VoiceProvider | null
   capabilities: VoiceCapabilities | null
+  /** The vendor's words for the languages of a voice that may speak several. Absent where it has but one. */
+  vendorLanguages?: string[]
+  /** The vendor's words for the emotions that it has. */
+  emotions?: string[]
+  drivers?: AvatarDriver[]
+  usage?: AssetUsage
 }
 
 /** One page of slides. */

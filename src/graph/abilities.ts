@@ -17,14 +17,20 @@ export function accountOf(services: Accounts, slug: string): Account {
 /**
  * The account that something new goes to: the one that is named, or the only one that has the ability, at a vendor where
  * one is said. BAD_USER_INPUT names the choices when there are several, and the vendor of a named account that is another's.
+ * `can` tells who is able to where the ability alone does not: only a part of it is meant, which not every vendor has.
  */
-export function accountFor({ services }: { services: Accounts }, slug: string | null | undefined, ability: Ability, vendor?: Vendor | null): Account {
+export function accountFor(
+  { services }: { services: Accounts },
+  slug: string | null | undefined,
+  ability: Ability,
+  { vendor, can = (account) => account[ability] }: { vendor?: Vendor | null; can?: (account: Account) => unknown } = {},
+): Account {
   if (slug != null) {
     const named = accountOf(services, slug)
     if (vendor == null || named.vendor === vendor) return named
     throw badInput(`vendor: expected ${named.vendor}, the vendor of the account ${slug}, got ${vendor}.`, { field: 'input.vendor' })
   }
-  const able = [...services.accounts.values()].filter((account) => account[ability] && (vendor == null || account.vendor === vendor))
+  const able = [...services.accounts.values()].filter((account) => can(account) && (vendor == null || account.vendor === vendor))
   const [only] = able
   if (only && able.length === 1) return only
   if (!only) throw new AvatarGraphError('UNSUPPORTED', `No account here can do this: none${vendor ? ` at ${vendor}` : ''} has ${ABILITY_WORDS[ability]}.`)
@@ -44,15 +50,15 @@ export function abilityOf<A extends Ability>(account: Account, ability: A): NonN
   return found
 }
 
-/** Why an account lacks an ability, in half a sentence. */
-export const whyLacking = ({ lacking }: Account, ability: Ability): string => lacking?.[ability] ?? `its vendor offers no ${ABILITY_WORDS[ability]}`
-
 /** A method of an ability that not every vendor has; UNSUPPORTED says what the vendor lacks. */
 export function methodOf<A extends object, M extends keyof A>(account: Account, ability: A | undefined, method: M, what: string): NonNullable<A[M]> {
   const found = ability?.[method]
   if (found) return found
   throw new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} cannot do this: its vendor offers no ${what}.`, { vendor: account.vendor, account: account.slug })
 }
+
+/** Why an account lacks an ability, in half a sentence. */
+export const whyLacking = ({ lacking }: Account, ability: Ability): string => lacking?.[ability] ?? `its vendor offers no ${ABILITY_WORDS[ability]}`
 
 const ABILITY_WORDS: Record<Ability, string> = {
   catalogue: 'media assets',

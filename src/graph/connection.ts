@@ -232,7 +232,7 @@ function selectAccounts(context: GraphContext, filter: AccountFilter | null | un
     lacking: explicit
       ? named
           .filter((account) => !able(account))
-          .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: its vendor does not offer them.`)))
+          .map((account) => failureOf(account, new AvatarGraphError('UNSUPPORTED', `The account ${account.slug} has no such entities: ${account.lacking?.[ability] ?? 'its vendor does not offer them'}.`)))
       : [],
   }
 }

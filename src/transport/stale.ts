@@ -19,6 +19,12 @@ export interface CacheLife {
   now?: () => number
 }
 
+/**
+ * Reads a cache. `notOlderThanMs` is for what may be newer than what is held: an older value is not served then, but
+ * fetched anew, and where that fails the error is thrown.
+ */
+export type Cache<T> = (call: CallContext, notOlderThanMs?: number) => Promise<Cached<T>>
+
 /** What a cache holds. */
 export interface Cached<T> {
   value: T
@@ -40,7 +46,7 @@ const passes = (error: unknown) => error instanceof AvatarGraphError && PASSING.
  * Like {@link createShared}, on which it stands, it is for what is the same for all third-party users of the account.
  * Make one cache a list and account, when the ability is made.
  */
-export function createCache<T>(source: Pick<ErrorDetails, 'vendor' | 'account'>, fetch: (call: CallContext) => Promise<T>, life: CacheLife = {}): (call: CallContext) => Promise<Cached<T>> {
+export function createCache<T>(source: Pick<ErrorDetails, 'vendor' | 'account'>, fetch: (call: CallContext) => Promise<T>, life: CacheLife = {}): Cache<T> {
   const { freshMs = 60_000, staleMs = 600_000, keepMs = 24 * 3_600_000, pauseMs = 5_000, patienceMs = 2_000, now = systemClock.now } = life
   let kept: { value: T; at: number } | undefined
   let failedAt = -Infinity
@@ -58,10 +64,10 @@ export function createCache<T>(source: Pick<ErrorDetails, 'vendor' | 'account'>,
   })
   const served = ({ value, at }: { value: T; at: number }): Cached<T> => (now() - at < freshMs ? { value } : { value, asOf: new Date(at) })
 
-  return async (call) => {
+  return async (call, notOlderThanMs = keepMs) => {
     const old = kept
     const age = old ? now() - old.at : Infinity
-    if (!old || age >= keepMs) return served(await refresh(call))
+    if (!old || age >= Math.min(keepMs, notOlderThanMs)) return served(await refresh(call))
     if (age < freshMs || now() - failedAt < pauseMs) return served(old)
     if (age < staleMs) {
       // Its failure is told by the account's health, and to the caller who finds nothing to serve.

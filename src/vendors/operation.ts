@@ -104,10 +104,15 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   const request = toRequest(protocol.endpoint, operation, input, protocol.headers?.(call))
   const perSecond = rateIn(protocol.region, operation)
   let renewed = false
+  let failed: AvatarGraphError | undefined
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
     const sign = await protocol.authorize(call)
-    const waitedMs = perSecond ? await rateLimiter.acquire(rateKey(protocol.account, operation, input.lane), perSecond, call.deadline, call.signal) : 0
+    const turn = perSecond ? rateLimiter.acquire(rateKey(protocol.account, operation, input.lane), perSecond, call.deadline, call.signal) : 0
+    const waitedMs = await Promise.resolve(turn).catch((error: unknown) => {
+      // Another attempt that gets no turn in time: what the one before it met is what the caller has to know.
+      throw failed ?? error
+    })
     const signed = proven(request, sign(request))
     const result = await circuit.run(() => exchange(protocol, line, operation, signed, call, waitedMs))
     if ('value' in result) return result.value
@@ -120,6 +125,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
     }
     const wait = failure && retryWait({ retry: operation.retry, attempt, failure, now: clock.now(), deadline: call.deadline, random: random() })
     if (wait === undefined) throw error
+    failed = error
     await clock.sleep(wait, call.signal)
   }
 }

@@ -41,6 +41,8 @@ export interface Story {
   watch(title: string): Watch
   /** Where and how the `curl` of a step sends its file; it is read and not run, since a machine need not have one. */
   upload(title: string): Upload
+  /** The same for a step that sends several files, in the order of its commands. */
+  uploads(title: string): Upload[]
   /** The titles of the steps that have not been run, in order. */
   left(): string[]
 }
@@ -93,7 +95,8 @@ export function openStory(path: string, app: Pick<TestApp, 'query' | 'subscribe'
         },
       }
     },
-    upload: (title) => readCurl(title, fill(title, find(title).commands)),
+    upload: (title) => readCurls(title, fill(title, find(title).commands))[0]!,
+    uploads: (title) => readCurls(title, fill(title, find(title).commands)),
     left: () => [...left],
   }
 }
@@ -107,10 +110,10 @@ function readStep(title: string, text: string): Step {
   return { document, variables, commands: blocks(text, 'sh').join(''), kept }
 }
 
-function readCurl(title: string, commands: string): Upload {
-  const [, method = '', options = '', url = ''] = /^curl -X (\w+)((?: -H '[^']*')*) --upload-file \S+ '([^']*)'$/m.exec(commands) ?? []
-  if (url === '') throw new Error(`${title}: expected curl -X … -H '…' --upload-file … '…' among its commands.`)
-  return { method, url, headers: [...options.matchAll(/'([^:']*): ([^']*)'/g)].map(([, name = '', value = '']) => ({ name, value })) }
+function readCurls(title: string, commands: string): Upload[] {
+  const found = [...commands.matchAll(/^curl -X (\w+)((?: -H '[^']*')*) --upload-file \S+ '([^']*)'$/gm)]
+  if (found.length === 0) throw new Error(`${title}: expected curl -X … -H '…' --upload-file … '…' among its commands.`)
+  return found.map(([, method = '', options = '', url = '']) => ({ method, url, headers: [...options.matchAll(/'([^':]*): ([^']*)'/g)].map(([, name = '', value = '']) => ({ name, value })) }))
 }
 
 /** The text at a dotted path, where a number is a place in a list. Throws when there is none. */

@@ -8,7 +8,7 @@ const account = (slug: string, vendor: Vendor, videos?: Videos): Account => ({ s
 const videos = {} as Videos
 const accounts = [account('north', 'HUAWEI', videos), account('south', 'HUAWEI', videos), account('tencent', 'TENCENT', videos), account('xingyun', 'XINGYUN')]
 const services = { accounts: new Map(accounts.map((one) => [one.slug, one])) }
-const choose = (slug: string | undefined, vendor?: Vendor) => accountFor({ services }, slug, 'videos', vendor).slug
+const choose = (slug: string | undefined, vendor?: Vendor) => accountFor({ services }, slug, 'videos', { vendor }).slug
 
 describe('the account for something new', () => {
   test('is the one that is named', () => {
@@ -18,6 +18,11 @@ describe('the account for something new', () => {
 
   test('is the only one of the vendor where several vendors can do it', () => {
     expect(choose(undefined, 'TENCENT')).toBe('tencent')
+  })
+
+  test('is the only one that has the part of the ability which is meant', () => {
+    expect(accountFor({ services }, undefined, 'videos', { can: ({ slug }) => slug === 'north' }).slug).toBe('north')
+    expect(() => accountFor({ services }, undefined, 'videos', { can: () => undefined })).toThrow(expect.objectContaining({ code: 'UNSUPPORTED' }) as Error)
   })
 
   test.each<[string | undefined, Vendor | undefined, object]>([

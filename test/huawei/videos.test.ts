@@ -154,7 +154,7 @@ describe('videos', () => {
   })
 
   const wrong: [what: string, input: () => object, field: string, says: RegExp][] = [
-    ['neither a script nor an avatar', () => ({ voice, scenes: [{ text: 'a' }] }), 'input.avatarId', /a scriptId, or an avatarId, a voice and at least one scene/],
+    ['neither a script nor an avatar', () => ({ account: 'huawei', voice, scenes: [{ text: 'a' }] }), 'input.avatarId', /a scriptId, or an avatarId, a voice and at least one scene/],
     ['no voice', () => ({ avatarId, scenes: [{ text: 'a' }] }), 'input.voice', /a scriptId, or an avatarId/],
     ['no scene', () => ({ avatarId, voice, scenes: [] }), 'input.scenes', /at least one scene/],
     ['a name that is too long', () => small('n'.repeat(257)), 'input.name', /1 to 256/],

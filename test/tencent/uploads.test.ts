@@ -90,6 +90,11 @@ describe('files that cannot be', () => {
     expect(requestsBesideLooks(tencent)).toEqual([])
   })
 
+  it('need no account where one alone takes files in advance', async () => {
+    const { body } = await app.query<{ createTrainingUploads: { uploads: Upload[]; userErrors: object[] } }>('mutation { createTrainingUploads(input: { files: [{ file: PHOTO, name: "ab.png" }] }) { uploads { fileUrl } userErrors { message } } }')
+    expect(body.data?.createTrainingUploads).toMatchObject({ uploads: [{ fileUrl: expect.stringContaining('/video/ab.png') as string }], userErrors: [] })
+  })
+
   it('at a vendor that says it when the training is created are UNSUPPORTED', async () => {
     const { userErrors } = await run(app, 'createTrainingUploads', { account: 'huawei', files: [{ file: 'PHOTO', name: 'a.png' }] }, UPLOAD)
     expect(userErrors).toMatchObject([{ code: 'UNSUPPORTED', message: expect.stringContaining('when the training is created') as string }])

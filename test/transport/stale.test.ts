@@ -114,4 +114,16 @@ describe('a cache', () => {
     await settle()
     await expect(get(call())).rejects.toBe(vendor.failure)
   })
+
+  test('is asked anew by who can use nothing older, and tells that it cannot', async () => {
+    const { vendor, get } = counting()
+    await get(call())
+    vendor.now += 300
+    expect(await get(call(), 301)).toEqual({ value: 1 })
+    expect(await get(call(), 300)).toEqual({ value: 2 })
+    vendor.failure = down()
+    vendor.now += 300
+    await expect(get(call(), 300)).rejects.toBe(vendor.failure)
+    expect(await get(call())).toEqual({ value: 2 })
+  })
 })

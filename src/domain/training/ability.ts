@@ -1,5 +1,6 @@
 import type { AvatarModelVersion, AvatarResolution, VoiceGender, VoiceLanguage } from '../asset-metadata.js'
 import type { JobStatus } from '../jobs.js'
+import type { JsonObject } from '../json.js'
 import type { Page, PageRequest } from '../page.js'
 import type { CallContext } from '../port.js'
 import type { AvatarEdition, TrainingDetails, TrainingJob, TrainingKind, VoiceEdition, VoicePurpose, VoiceUploadMode } from './job.js'
@@ -29,6 +30,8 @@ interface TrainingMaterials {
   files?: TrainingMaterial[]
   /** What is said in the demonstration. */
   drivingText?: string
+  /** The vendor's request, in its own shape, where no other field is known. */
+  options?: JsonObject
 }
 
 /** What a caller says of a new avatar. */

@@ -10,9 +10,9 @@ import { AnimationPlace, AvatarModelVersion, AvatarResolution, MaterialComponent
  */
 
 /** Of an avatar made from video of a person. */
-@InputType('Avatar2DMetadataInput', { description: 'What is known of an avatar made from video of a person.' })
-@ObjectType('Avatar2DMetadata', { description: 'What is known of an avatar made from video of a person.' })
-export class Avatar2DMetadata {
+@InputType()
+@ObjectType()
+export class Avatar2DFields {
   @Field(() => Boolean, { nullable: true, description: 'Whether its movements can be edited.' })
   actionEditable?: boolean | null
 

@@ -4,8 +4,12 @@ import { parseAssetFileKey } from '../../domain/asset-files.js'
 import { badInput } from '../../domain/errors.js'
 import { withoutNulls } from '../connection.js'
 import { referenceIn } from '../production/references.js'
-import { AnimationMetadata, AudioFields, Avatar2DMetadata, ImageFields, MaterialMetadata, ModelComponent, SceneMetadata, VideoFields, VoiceFields } from './metadata-fields.js'
+import { AnimationMetadata, AudioFields, Avatar2DFields, ImageFields, MaterialMetadata, ModelComponent, SceneMetadata, VideoFields, VoiceFields } from './metadata-fields.js'
 import { ModelingKind } from './metadata-words.js'
+
+/** Of an avatar made from video of a person, as a caller gives it. */
+@InputType({ description: 'What is known of an avatar made from video of a person.' })
+export class Avatar2DMetadataInput extends Avatar2DFields {}
 
 /** Of a modelled avatar, as a caller gives it. */
 @InputType({ description: 'What is known of a modelled avatar.' })
@@ -74,8 +78,8 @@ export class VideoMetadataInput extends VideoFields {}
 /** Metadata, as a caller gives it. */
 @InputType({ description: 'What is known of the content of an asset: the one field that fits its kind.' })
 export class AssetMetadataInput {
-  @Field(() => Avatar2DMetadata, { nullable: true, description: 'Of an AVATAR_2D.' })
-  avatar2D?: Avatar2DMetadata | null
+  @Field(() => Avatar2DMetadataInput, { nullable: true, description: 'Of an AVATAR_2D.' })
+  avatar2D?: Avatar2DMetadataInput | null
 
   @Field(() => Avatar3DMetadataInput, { nullable: true, description: 'Of an AVATAR_3D.' })
   avatar3D?: Avatar3DMetadataInput | null

@@ -4,8 +4,11 @@ import type { AssetFile as FileData } from '../../domain/assets.js'
 import type { Failure as FailureData } from '../../domain/failure.js'
 import { Failure } from '../failure.js'
 import { JobStatus } from '../job-status.js'
+import type { AvatarDriver as Driver } from '../../domain/video-draft.js'
+import { AvatarDriver } from '../videos/video-words.js'
 import { AssetFile } from './asset-file.js'
-import { AnimationMetadata, AudioFields, Avatar2DMetadata, ImageFields, MaterialMetadata, ModelComponent, SceneMetadata, VideoFields, VoiceFields } from './metadata-fields.js'
+import { AssetUsage, AvatarLook } from './avatar-look.js'
+import { AnimationMetadata, AudioFields, Avatar2DFields, ImageFields, MaterialMetadata, ModelComponent, SceneMetadata, VideoFields, VoiceFields } from './metadata-fields.js'
 import { ModelingKind } from './metadata-words.js'
 
 /** The asset that metadata is about, as far as its metadata mentions it. */
@@ -19,6 +22,16 @@ interface Owner {
 /** A file that metadata mentions by its id; one that the asset does not list has an id only. */
 const fileOf = ({ account, key, files }: Owner, id: string | null): AssetFile | null =>
   id === null ? null : new AssetFile(account, { asset: key, file: id }, files.find(({ nativeId }) => nativeId === id))
+
+/** Of an avatar made from video of a person, in the graph. */
+@ObjectType({ description: 'What is known of an avatar made from video of a person.' })
+export class Avatar2DMetadata extends Avatar2DFields {
+  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent).' })
+  look?: AvatarLook
+
+  @Field(() => AssetUsage, { nullable: true, description: 'How much it was used, and until when it can be, where the vendor tells (Tencent).' })
+  usage?: AssetUsage
+}
 
 /** Of a modelled avatar, in the graph. */
 @ObjectType({ description: 'What is known of a modelled avatar.' })
@@ -56,6 +69,16 @@ export class Avatar3DMetadata {
   @Field(() => [ModelComponent], { nullable: true, description: 'Its replaceable parts.' })
   components(): ModelComponent[] | null {
     return this.facts.components
+  }
+
+  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent).' })
+  look(): AvatarLook | undefined {
+    return this.facts.look
+  }
+
+  @Field(() => AssetUsage, { nullable: true, description: 'How much it was used, and until when it can be, where the vendor tells (Tencent).' })
+  usage(): AssetUsage | undefined {
+    return this.facts.usage
   }
 }
 
@@ -98,6 +121,18 @@ export class VoiceMetadata extends VoiceFields {
 
   @Field(() => VoiceCapabilities, { nullable: true, description: 'What it understands beyond plain text.' })
   capabilities!: VoiceCapabilities | null
+
+  @Field(() => [String], { nullable: true, description: "The languages of a voice that may speak several, in the vendor's words (Tencent): one of them is given as a voice's `language`." })
+  vendorLanguages?: string[]
+
+  @Field(() => [String], { nullable: true, description: "The emotions that it has, in the vendor's words (Tencent): one of them is given as a voice's `emotion`." })
+  emotions?: string[]
+
+  @Field(() => [AvatarDriver], { nullable: true, description: 'What it can be used with (Tencent).' })
+  drivers?: Driver[]
+
+  @Field(() => AssetUsage, { nullable: true, description: 'How much it was used, and until when it can be, where the vendor tells (Tencent).' })
+  usage?: AssetUsage
 }
 
 /** A page of slides, in the graph. */

@@ -118,10 +118,14 @@ export class LiveStateChanged extends LiveEvent {
   @Field(() => LiveState, { nullable: true, description: 'The state it was in; null when this is the first that is known.' })
   readonly previousState: string | null
 
+  @Field(() => String, { description: "The vendor's own word for the state; empty where there is none." })
+  readonly vendorState: string
+
   constructor(event: Of<'LiveStateChanged'>, context: GraphContext) {
     super(event, context)
     this.state = event.content.state
     this.previousState = event.previousState
+    this.vendorState = event.content.vendorState
   }
 }
 

@@ -23,7 +23,7 @@ export class LiveRoomMutations {
   @Mutation(() => CreateLiveRoomPayload, { description: 'Creates a live room (Huawei 6.1.1). The vendor is asked to call back about its sessions, unless the input names another receiver.' })
   createLiveRoom(@Arg('input', () => CreateLiveRoomInput, { description: 'What the room shall be, and where.' }) input: CreateLiveRoomInput, @Ctx() context: GraphContext): Promise<RoomPayload> {
     return withUserErrors(NOTHING, async () => {
-      const account = accountFor(context, input.account, 'liveRooms')
+      const account = accountFor(context, input.account, 'liveRooms', { can: ({ liveRooms }) => liveRooms && 'create' in liveRooms })
       const create = roomMethod(account, 'create')
       return { liveRoom: new LiveRoom(account.slug, await create(roomDraft(input, account.slug), context.call)) }
     })

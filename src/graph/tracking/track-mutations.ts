@@ -107,7 +107,7 @@ export class TrackMutations {
   trackJob(@Arg('input', () => TrackJobInput, { description: 'Which job.' }) { vendor, account: slug, kind, nativeId }: TrackJobInput, @Ctx() context: GraphContext): Promise<TrackJobPayload> {
     return withUserErrors<Omit<TrackJobPayload, 'userErrors'>>({ job: null }, async () => {
       const { ability, key: keyOf, entity } = TRACKABLE[kind]
-      const account = accountFor(context, slug, ability, vendor)
+      const account = accountFor(context, slug, ability, { vendor })
       abilityOf(account, ability)
       const key = keyOf(nativeId, account)
       const job = await existing<Tracked>(entity(account.slug, key), context)

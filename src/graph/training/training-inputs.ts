@@ -1,9 +1,11 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
+import type { JsonObject } from '../../domain/json.js'
 import type { AvatarModelVersion as ModelVersion, VoiceGender as Gender, VoiceLanguage as Language } from '../../domain/asset-metadata.js'
 import type { BackgroundRemoval as Removal, PhotoQuality as Quality, VideoChange as Change } from '../../domain/training/ability.js'
 import type { AvatarEdition as AvatarEditionName, VoiceEdition as Edition, VoicePurpose as Purpose, VoiceUploadMode as UploadMode } from '../../domain/training/job.js'
 import { AvatarModelVersion, VoiceGender, VoiceLanguage } from '../assets/metadata-words.js'
 import { graphEnum } from '../enums.js'
+import { JsonObjectScalar } from '../scalars.js'
 import { BackgroundRemoval, PhotoQuality, TrainingMaterialInput, TrainingVoiceInput } from './training-material-inputs.js'
 import { AvatarEdition, VideoChange, VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
 
@@ -14,6 +16,8 @@ const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks o
 
 const ACCOUNT = 'The slug of the account to train at; may be left out where only one account can train.'
 const NOTES = "A note for the vendor's people (Tencent); at most 100 characters."
+const OPTIONS =
+  "The body of the vendor's request, under the vendor's names and passed as it is; an object under `param` goes as JSON text. SenseTime only, which has published no fields: no other field but `name` is taken there, and the name is kept here alone."
 const DRIVING_TEXT = 'What is said in the demonstration (Tencent); 4 to 1,000 characters.'
 
 /** What creating and changing the training of an avatar have in common. */
@@ -77,6 +81,9 @@ export class CreateAvatarTrainingInput extends AvatarTrainingInput {
   @Field(() => BackgroundRemoval, { nullable: true, description: 'The screen that is to be cut away (Tencent).' })
   backgroundRemoval?: Removal | null
 
+  @Field(() => JsonObjectScalar, { nullable: true, description: OPTIONS })
+  options?: JsonObject | null
+
   @Field(() => PhotoQuality, { nullable: true, description: 'How it is made of a photo; the edition PHOTO at Tencent only.' })
   photoQuality?: Quality | null
 }
@@ -116,7 +123,7 @@ export class CreateVoiceTrainingInput extends VoiceInput {
   @Field(() => String, { nullable: true, description: ACCOUNT })
   account?: string | null
 
-  @Field(() => VoiceEdition, { description: 'BASIC (20 sentences), ADVANCED (100 sentences) or PREMIUM (one long recording) at Huawei; BASIC (one recording) or ZERO_SHOT (a few seconds) at Tencent, which requires `gender` too.' })
+  @Field(() => VoiceEdition, { description: 'BASIC (20 sentences), ADVANCED (100 sentences) or PREMIUM (one long recording) at Huawei; BASIC (one recording) or ZERO_SHOT (a few seconds) at Tencent, which requires `gender` too. SenseTime tells none apart: any.' })
   edition!: Edition
 
   @Field(() => String, { description: 'The name that the trained voice gets; 1 to 64 characters at Huawei, as for avatars at Tencent.' })
@@ -136,6 +143,9 @@ export class CreateVoiceTrainingInput extends VoiceInput {
 
   @Field(() => String, { nullable: true, description: DRIVING_TEXT })
   drivingText?: string | null
+
+  @Field(() => JsonObjectScalar, { nullable: true, description: OPTIONS })
+  options?: JsonObject | null
 
   @Field(() => String, { nullable: true, description: 'The `voiceSampleId` of a recording that passed checkVoiceSample; required with the edition ZERO_SHOT.' })
   sampleId?: string | null

@@ -20,7 +20,7 @@ export class TrainingFileInput {
 /** The input of `createTrainingUploads`. */
 @InputType({ description: 'Files that are uploaded before their training is created.' })
 export class CreateTrainingUploadsInput {
-  @Field(() => String, { nullable: true, description: 'The slug of the account; may be left out where only one account can train.' })
+  @Field(() => String, { nullable: true, description: 'The slug of the account; may be left out where only one account takes files before the training is created.' })
   account?: string | null
 
   @Field(() => [TrainingFileInput], { description: 'The files; 1 to 20.' })
@@ -45,7 +45,7 @@ export class TrainingUploadMutations {
   })
   createTrainingUploads(@Arg('input', () => CreateTrainingUploadsInput, { description: 'Which files.' }) { account: slug, files }: CreateTrainingUploadsInput, @Ctx() context: GraphContext): Promise<CreateTrainingUploadsPayload> {
     return withUserErrors<{ uploads: TrainingUpload[] }>({ uploads: [] }, async () => {
-      const account = accountFor(context, slug, 'training')
+      const account = accountFor(context, slug, 'training', { can: ({ training }) => training?.prepareUploads })
       const { prepareUploads } = abilityOf(account, 'training')
       if (!prepareUploads) throw unsupported(account, 'its vendor says where the files go when the training is created')
       return { uploads: (await prepareUploads(files, context.call)).map((upload) => new TrainingUpload(upload)) }

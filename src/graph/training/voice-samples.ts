@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql'
 import type { VoiceLanguage as Language } from '../../domain/asset-metadata.js'
 import { decodeIdOf } from '../../domain/ids.js'
+import type { Account } from '../../domain/port.js'
 import type { VoiceSampleText as TextData } from '../../domain/training/voice-samples.js'
 import { accountFor } from '../abilities.js'
 import { VoiceLanguage } from '../assets/metadata-words.js'
@@ -11,7 +12,8 @@ import { payloadOf, type Payload } from '../payload.js'
 import { withUserErrors } from '../user-error.js'
 import { VoiceSampleCheck, voiceSamplesOf } from './voice-sample-check.js'
 
-const ACCOUNT = 'The slug of the account; may be left out where only one account can train.'
+const ACCOUNT = 'The slug of the account; may be left out where only one account checks recordings.'
+const CAN_CHECK = { can: ({ training }: Account) => training?.voiceSamples }
 
 /** A text to be read aloud, in the graph. */
 @ObjectType({ description: 'A text to be read aloud for a voice sample.' })
@@ -52,7 +54,7 @@ export class VoiceSampleResolver {
     @Arg('language', () => VoiceLanguage, { description: 'The language to be read: CHINESE, ENGLISH or CANTONESE at Tencent.' }) language: Language,
     @Ctx() context: GraphContext,
   ): Promise<TextData[]> {
-    const account = accountFor(context, slug, 'training')
+    const account = accountFor(context, slug, 'training', CAN_CHECK)
     return context.loaders(account.slug).during(() => voiceSamplesOf(account).texts(language, context.call))
   }
 
@@ -65,7 +67,7 @@ export class VoiceSampleResolver {
   @Mutation(() => CheckVoiceSamplePayload, { description: 'Has a recording checked, which a voice of the edition ZERO_SHOT is then made of (Tencent detectaudioquality).' })
   checkVoiceSample(@Arg('input', () => CheckVoiceSampleInput, { description: 'Which recording.' }) { account: slug, audioUrl, ...text }: CheckVoiceSampleInput, @Ctx() context: GraphContext): Promise<Payload<'check', VoiceSampleCheck>> {
     return withUserErrors<{ check: VoiceSampleCheck | null }>({ check: null }, async () => {
-      const account = accountFor(context, slug, 'training')
+      const account = accountFor(context, slug, 'training', CAN_CHECK)
       return { check: new VoiceSampleCheck(account.slug, await voiceSamplesOf(account).check({ audioUrl, ...withoutNulls(text) }, context.call)) }
     })
   }

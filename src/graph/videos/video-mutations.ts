@@ -62,7 +62,7 @@ export class CreateVideoInput extends VideoContentInput {
   @Field(() => JsonObjectScalar, {
     nullable: true,
     description:
-      "Further fields of the vendor's request, under the vendor's names and passed as they are: the micro-editing of Tencent's advanced video production (logo, background file, place and size of the avatar, intro and outro, burnt-in subtitles; 1211/62089), which is used when there are any, be it an empty object. Tencent only.",
+      "Further fields of the vendor's request, under the vendor's names and passed as they are: the micro-editing of Tencent's advanced video production (logo, background file, place and size of the avatar, intro and outro, burnt-in subtitles; 1211/62089), which is used when there are any, be it an empty object. SenseTime: the body of the request, which must be all there is beside `name`; an object under `param` goes as JSON text.",
   })
   options?: JsonObject | null
 

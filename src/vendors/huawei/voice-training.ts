@@ -18,8 +18,8 @@ export function createVoiceTraining({ call }: Pick<VendorClient, 'call'>, words:
     async get(id, context) {
       return toVoiceDetails(await call(operations.showVoiceTrainingJob, { params: { job_id: id } }, context), words)
     },
-    async create({ notes, files, drivingText, sampleId, ...draft }, context) {
-      limits.unused('HUAWEI', { notes, files, drivingText, sampleId })
+    async create({ notes, files, drivingText, sampleId, options, ...draft }, context) {
+      limits.unused('HUAWEI', { notes, files, drivingText, sampleId, options })
       const body = { ...toBody(draft), create_type: createType(draft) }
       const wire = await call(creationOf(draft.edition), { body }, context)
       const targets = { package: wire.training_data_uploading_url, segments: wire.segment_uploading_url, letter: wire.authorization_letter_uploading_url }

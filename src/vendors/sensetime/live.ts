@@ -13,6 +13,7 @@ import { factsOf, roomOf, sessionOf, told, toldOfAbsent } from './live-sessions.
 import type { Words } from './mapping/words.js'
 import type { Operations } from './operations.js'
 import type { SenseTimeSettings } from './settings.js'
+import { naming } from './tasks.js'
 
 /** Codes that say of a session which is to be closed that it is over. */
 const OVER = ['84115919', '84115946', '84115953']
@@ -54,7 +55,7 @@ export function createLive({ call }: Pick<VendorClient, 'call'>, operations: Ope
     },
     ...(startLiveChannel && {
       async goOnAir({ session }, context) {
-        await unless(STARTED, call(startLiveChannel, { body: { sessionId: session } }, context))
+        await unless(STARTED, call(startLiveChannel, naming(startLiveChannel, 'sessionId', session), context))
       },
     }),
     async stop({ session }, context) {
@@ -64,7 +65,7 @@ export function createLive({ call }: Pick<VendorClient, 'call'>, operations: Ope
     },
     async get({ session }, context) {
       if (showLiveChannel) {
-        const { status } = await call(showLiveChannel, { body: { sessionId: session } }, context)
+        const { status } = await call(showLiveChannel, naming(showLiveChannel, 'sessionId', session), context)
         return sessionOf(session, told(status, words), await find(session).catch(() => undefined))
       }
       const status = (await running(context)).get(session)

@@ -1,19 +1,21 @@
 import type { CallbackJob, Callbacks, RawCallback, VerifiedCallback } from '../../domain/port.js'
+import { createWordReader } from '../words.js'
 import { notProved, notReadable, parseBody } from '../callback.js'
 import { isOurAddress } from './callback-address.js'
 import { decodeLiveRoomCallback, verifyLiveRoomCallback } from './live-room-callback.js'
-import type { Words } from './mapping/words.js'
+import { LIVE_ROOM_STATES } from './mapping/video-words.js'
 import type { TencentSettings } from './settings.js'
 import { readVideoFacts } from './video-facts.js'
 import { wireVideoCallback } from './wire-videos.js'
 
 /** What Tencent sends of its own accord: results of videos, and the state of live rooms where there is a key for them. */
-export function createCallbacks(settings: TencentSettings, words: Words): Callbacks {
+export function createCallbacks(settings: TencentSettings): Callbacks {
+  const readState = createWordReader(settings.onUnknownWord)('live room Status', LIVE_ROOM_STATES)
   return {
     kinds: settings.liveSignKeys.length > 0 ? ['video', 'live'] : ['video'],
     verify: (raw, now) => (raw.kind === 'live' ? verifyLiveRoomCallback(raw, settings, now) : verifyResult(raw, settings, now)),
     decode(callback) {
-      if (callback.kind === 'live') return decodeLiveRoomCallback(callback, settings.slug, words)
+      if (callback.kind === 'live') return decodeLiveRoomCallback(callback, settings.slug, readState)
       // A result that names no job is refused; of one that does nothing but the job is believed.
       taskOf(callback)
       return []

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { EventDraft } from '../../domain/events.js'
+import type { LiveState } from '../../domain/live.js'
 import type { RawCallback, VerifiedCallback } from '../../domain/port.js'
 import { withoutSecrets } from '../../domain/redaction.js'
 import { liveTransition } from '../../domain/transitions.js'
 import { assertFresh, notProved, notReadable, objectIn, parseBody, signedByAny } from '../callback.js'
-import type { Words } from './mapping/words.js'
 import type { TencentSettings } from './settings.js'
 import { id } from './wire.js'
 
@@ -40,7 +40,7 @@ const wireLiveRoomStatus = z.object({ LiveRoomId: id, Status: z.union([z.number(
  * Reads a callback about a live room. A room of that product is one broadcast, so its id names the room and its session.
  * Only LiveRoomStatus is known. Throws CallbackRefusal MALFORMED.
  */
-export function decodeLiveRoomCallback(callback: VerifiedCallback, account: string, words: Words): EventDraft[] {
+export function decodeLiveRoomCallback(callback: VerifiedCallback, account: string, readState: (word: string) => LiveState): EventDraft[] {
   const body = parseBody(callback.body)
   const { data: notice } = wireNotice.safeParse(body)
   if (!notice) throw notReadable('expected the field MsgType with the name of the message')
@@ -50,6 +50,6 @@ export function decodeLiveRoomCallback(callback: VerifiedCallback, account: stri
   if (notice.MsgType !== 'LiveRoomStatus') return [{ ...told, ...room, kind: 'UnrecognizedEvent', content: { kind: notice.MsgType, content: withoutSecrets(body) } }]
   const { data: status } = wireLiveRoomStatus.safeParse(message)
   if (!status || !room) throw notReadable('expected MsgData of LiveRoomStatus to carry LiveRoomId and Status')
-  const state = words.liveRoomState(status.Status)
+  const state = readState(status.Status)
   return [{ ...told, ...room, kind: 'LiveStateChanged', content: { state, vendorState: status.Status }, transition: liveTransition(account, room, state) }]
 }

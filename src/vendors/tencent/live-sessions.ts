@@ -35,6 +35,9 @@ export function readFacts(known: KnownJob | undefined): SessionFacts {
   return { room: room ?? null, protocol: protocol ?? null, driver: driver ?? null, userId: userId ?? null, rtcRoom: rtcRoom ?? null }
 }
 
+/** When it was started, if that was here: one that is only tracked became known later. */
+export const startedAt = (known: KnownJob | undefined): Date | null => (known && Object.keys(known.facts).length > 0 ? known.createdAt : null)
+
 /** A session out of statsession or a list (1211/62104, 62107) and what is known of it here. When it began or ended the vendor does not tell. */
 export function toSession(id: string, wire: WireStat | WireListed, known: KnownJob | undefined, words: SessionReaders): LiveSession {
   const noted = readFacts(known)
@@ -47,7 +50,7 @@ export function toSession(id: string, wire: WireStat | WireListed, known: KnownJ
     state,
     vendorState,
     room: noted.room,
-    createdAt: known?.createdAt ?? null,
+    createdAt: startedAt(known),
     rtcRoom: noted.rtcRoom && { ...noted.rtcRoom, users: [] },
     failure: code || state === 'FAILED' ? failureOf(code, said, 'RESULT') : null,
     playUrl: wire.PlayStreamAddr || null,

@@ -7,7 +7,7 @@ import { createWordReader } from '../words.js'
 import type { TencentClient } from './client.js'
 import { createLiveCommands } from './live-commands.js'
 import { pageOfSessions } from './live-list.js'
-import { readFacts, toSession, writeFacts } from './live-sessions.js'
+import { readFacts, startedAt, toSession, writeFacts } from './live-sessions.js'
 import { openingByAvatar, openingByProject, reqId, trtcRoomNumber, type Opening } from './live-start.js'
 import { sessionReaders } from './mapping/live-words.js'
 import { liveOperations as operations } from './operations/live.js'
@@ -51,7 +51,7 @@ export function createLive({ call }: Pick<TencentClient, 'call'>, settings: Tenc
       const [wire, noted] = await Promise.all([call(operations.statsession, of(ref), context).catch(overBy), known(ref)])
       if (!(wire instanceof AvatarGraphError)) return toSession(ref.session, wire, noted, words)
       const ended: LiveSession = { ...NOTHING_TOLD, nativeId: ref.session, state: 'ENDED', vendorState: wire.details.vendorCode ?? '' }
-      return { ...ended, room: readFacts(noted).room, createdAt: noted?.createdAt ?? null, failure: failureOf(wire) }
+      return { ...ended, room: readFacts(noted).room, createdAt: startedAt(noted), failure: failureOf(wire) }
     },
     list: (filter, page, context) =>
       pageOfSessions(async () => (await call(operations.listsessionofuin, { ReqId: reqId() }, context)).Sessions ?? [], filter, page, listing(context)),

@@ -5,6 +5,7 @@ import type { AvatarDetails, TrainingDetails, TrainingRef, TrainingState, VoiceF
 import { failureOf } from './mapping/error-codes.js'
 import { AVATAR_TYPES, type TrainingReaders } from './mapping/training-words.js'
 import { wireConfirmContent, type WireConfirmContent, type WireProgress } from './wire-training.js'
+import { beijingTime } from './mapping/times.js'
 
 /** What is remembered of a customization here: the vendor's answers do not repeat what was asked for. */
 export interface TrainingMemory {
@@ -104,11 +105,4 @@ function voiceOf({ makeType, gender, language }: z.infer<typeof memory>, words: 
     stateCount: null,
     authorizationUrl: null,
   }
-}
-
-/** A time as `YYYY-MM-DD HH:mm:ss`. The document names no zone; the vendor's house keeps Beijing time. */
-function beijingTime(text: string | null | undefined): Date | null {
-  if (!text || !/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return null
-  const date = new Date(`${text.replace(' ', 'T')}+08:00`)
-  return Number.isNaN(date.getTime()) ? null : date
 }

@@ -1,38 +1,37 @@
-import pLimit from 'p-limit'
 import { AvatarGraphError } from '../../domain/errors.js'
+import { honourOnly, unsupportedFilter } from '../../domain/filters.js'
 import { isFinalStatus } from '../../domain/jobs.js'
 import type { KnownJob } from '../../domain/known-jobs.js'
 import { limits } from '../../domain/limits.js'
-import type { PageItem } from '../../domain/page.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VideoCallback } from '../../domain/video-draft.js'
 import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '../../domain/videos.js'
+import { createWordReader } from '../words.js'
 import { resultAddress } from './callback-address.js'
 import type { TencentClient } from './client.js'
+import { listKnown } from './known-list.js'
 import { toProgress, type Progress } from './mapping/progress.js'
-import type { Words } from './mapping/words.js'
+import { BROADCAST_STATUSES } from './mapping/video-words.js'
 import { videoOperations as operations } from './operations/videos.js'
 import type { TencentSettings } from './settings.js'
 import { endFacts, factsOf, readVideoFacts } from './video-facts.js'
 import { LONGEST_CALLBACK_URL, toVideoRequest, webUrl } from './video-requests.js'
 
-/** Questions about jobs that one list has under way at a time. */
-const CONCURRENCY = 8
-/** Known jobs that are read at a time to fill a page that a filter thins out. */
-const CHUNK = 100
 /** For so long the vendor keeps files that are not stored elsewhere (1211/62088): seven days. */
 const KEPT_MS = 7 * 24 * 60 * 60_000
 
 /** Making videos in a Tencent account. The vendor keeps no list of them: the list is of those that were ordered here or are tracked. */
-export function createVideos({ call }: TencentClient, words: Words, settings: TencentSettings): Videos {
+export function createVideos({ call }: Pick<TencentClient, 'call'>, settings: TencentSettings): Videos {
+  const status = createWordReader(settings.onUnknownWord)('Status', BROADCAST_STATUSES)
   const { knownJobs, now = Date.now } = settings
 
   /** How it is going with a job; one that has ended is remembered and not asked about again. */
   async function progressOf(id: string, known: KnownJob | undefined, context: CallContext): Promise<Progress> {
     const { end } = readVideoFacts(known?.facts)
     if (end) return end
-    const progress = toProgress(await call(operations.getprogress, { TaskId: id }, context), words)
-    if (known && isFinalStatus(progress.status)) await knownJobs.remember({ kind: 'VIDEO', key: id, facts: endFacts(progress) }, context)
+    const progress = toProgress(await call(operations.getprogress, { TaskId: id }, context), status)
+    // An end that cannot be noted is asked for again the next time.
+    if (known && isFinalStatus(progress.status)) await knownJobs.remember({ kind: 'VIDEO', key: id, facts: endFacts(progress) }, context).catch(() => undefined)
     return progress
   }
 
@@ -72,18 +71,15 @@ export function createVideos({ call }: TencentClient, words: Words, settings: Te
   }
 
   return {
-    async list(filter, { size, after }, context) {
-      const limit = pLimit(CONCURRENCY)
-      const span = { kinds: ['VIDEO'] as const, createdAfter: filter.createdAfter, createdBefore: filter.createdBefore }
-      const found: PageItem<VideoJobSummary>[] = []
-      for (let place = after; ; ) {
-        const { items, hasMore } = await knownJobs.list(span, { size: narrows(filter) ? CHUNK : size, after: place }, context)
-        const likely = items.filter(({ entity }) => mayMatch(entity, filter))
-        const summaries = await Promise.all(likely.map(({ entity, cursor }) => limit(async () => ({ entity: await summaryOf(entity, context), cursor }))))
-        found.push(...summaries.filter(({ entity }) => !filter.statuses || filter.statuses.includes(entity.status)))
-        place = items.at(-1)?.cursor
-        if (found.length >= size || !hasMore) return { items: found.slice(0, size), hasMore: hasMore || found.length > size }
-      }
+    async list(filter, page, context) {
+      honourOnly('TENCENT', filter, ['kinds', 'statuses', 'search', 'script', 'job', 'createdAfter', 'createdBefore'])
+      const { kinds, statuses, script, job, createdAfter, createdBefore } = filter
+      // An avatar may be a 2D one, and nothing here says whether.
+      if (kinds?.includes('AVATAR_2D') && !kinds.includes('AVATAR')) throw unsupportedFilter('kinds', 'TENCENT does not tell which kind of avatar a video shows: ask for AVATAR, too.')
+      if (script !== undefined) return { items: [], hasMore: false }
+      const span = { kinds: ['VIDEO'] as const, ...(job !== undefined && { keys: [job] }), createdAfter, createdBefore }
+      const ask = (known: KnownJob) => summaryOf(known, context)
+      return listKnown<VideoJobSummary>(knownJobs, { span, statuses, mayMatch: (known) => mayMatch(known, filter), ask, isAsked: ({ facts }) => readVideoFacts(facts).end === null }, page, context)
     },
     async get(id, _options, context) {
       const known = await knownJobs.get({ kind: 'VIDEO', key: id })
@@ -110,15 +106,10 @@ function callersAddress({ url, key }: VideoCallback): string | undefined {
 
 const NOTHING_TOLD: Progress = { status: 'UNKNOWN', vendorStatus: '', outputUrl: null, subtitlesUrl: null, durationSeconds: null, queueLength: null, failure: null }
 
-/** Whether a filter can leave jobs out. */
-const narrows = ({ kinds, statuses, search, script, job }: VideoJobFilter) => Boolean(kinds ?? statuses ?? search ?? script ?? job)
-
-/** Whether a job can match, by what is known of it without asking; no video here is made from a script. */
-function mayMatch({ key, facts }: KnownJob, { kinds, statuses, search, script, job }: VideoJobFilter): boolean {
+/** Whether a job can match, by what is known of it without asking. */
+function mayMatch({ facts }: KnownJob, { kinds, statuses, search }: VideoJobFilter): boolean {
   const { kind, name, end } = readVideoFacts(facts)
   return (
-    script === undefined &&
-    (job === undefined || job === key) &&
     (kinds === undefined || kinds.includes(kind)) &&
     (search === undefined || (name ?? '').toLowerCase().includes(search.toLowerCase())) &&
     (statuses === undefined || end === null || statuses.includes(end.status))

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const text = z.string().nullish()
+import { text } from './wire.js'
 
 /** The answer of getuploadcredentials (1211/62058); the sample shows the keys as text where the table says object. */
 export const wireCredentials = z.object({
@@ -11,9 +10,6 @@ export const wireCredentials = z.object({
   PathPrefix: z.url(),
 })
 export type WireCredentials = z.infer<typeof wireCredentials>
-
-/** The answer of everything that begins a task. */
-export const wireTask = z.object({ TaskId: z.union([z.string().min(1), z.number().transform(String)]) })
 
 /** What a customization made (1211/62061, AssetInfo; the table is cut, names as third parties have them). */
 const wireMadeAsset = z.object({ VirtualmanKey: text, TimbreKey: text })

@@ -89,7 +89,8 @@ export const SPEECH_BODY = z.object({
   SampleRate: z.union([z.literal(24_000), z.literal(16_000)]).optional(),
   Codec: z.enum(['mp3', 'wav']).optional(),
   SentenceMaxWords: z.int().min(0).max(999).optional(),
-  SentenceDisplayPunctuation: z.boolean().optional(),
+  /** `0` for none, `1` for all, or the marks themselves. */
+  SentenceDisplayPunctuation: z.string().optional(),
   SentenceSplitPunctuation: z.string().optional(),
 }).refine((body) => body.TimbreKey !== undefined || body.VirtualmanKey !== undefined, { path: ['TimbreKey'], message: 'this or VirtualmanKey is required' })
 

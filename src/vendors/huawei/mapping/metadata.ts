@@ -25,7 +25,10 @@ import { fault, flag, keyed, list, nested, number, readOnly, readShape, required
 import * as tables from './metadata-words.js'
 import type { Words } from './words.js'
 
-const AVATAR_2D: Shape<Avatar2DMetadata> = {
+/** What is optional, Huawei tells nothing of. */
+type Told<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
+
+const AVATAR_2D: Shape<Told<Avatar2DMetadata>> = {
   actionEditable: row('is_action_editable', flag(false)),
   realBackground: row('is_real_background', flag()),
   supportsLive: row('support_live', flag()),
@@ -40,7 +43,7 @@ const COMPONENT: Shape<Component> = {
   description: row('component_desc', text),
 }
 
-const AVATAR_3D: Shape<Avatar3DMetadata> = {
+const AVATAR_3D: Shape<Told<Avatar3DMetadata>> = {
   styleId: row('style_id', text),
   modelingKind: row('modeling_type', word('modeling_type', tables.MODELING_TYPES)),
   modelingJobId: row('modeling_job_id', text),
@@ -61,7 +64,7 @@ const CAPABILITIES: Shape<VoiceCapabilities> = {
   words: row('is_support_word', flag()),
 }
 
-const VOICE: Shape<VoiceMetadata> = {
+const VOICE: Shape<Told<VoiceMetadata>> = {
   order: row('order', number),
   modelKind: row('model_type', word('model_type', tables.VOICE_TYPES)),
   gender: row('sex', word('sex', tables.SEXES, 'UNKNOWN')),
@@ -145,7 +148,7 @@ const VIDEO: Shape<VideoMetadata> = {
 }
 
 /** AssetExtraMeta (table 4-35): where each kind of metadata stands in it, and what it consists of. */
-const KINDS: { readonly [K in MetadataKind]: { wire: string; shape: Shape<MetadataByKind[K]> } } = {
+const KINDS: { readonly [K in MetadataKind]: { wire: string; shape: Shape<Told<MetadataByKind[K]>> } } = {
   avatar2D: { wire: 'human_model_2d_meta', shape: AVATAR_2D },
   avatar3D: { wire: 'human_model_meta', shape: AVATAR_3D },
   voice: { wire: 'voice_model_meta', shape: VOICE },
@@ -183,7 +186,7 @@ export function readMetadata(meta: JsonObject | null | undefined, asset: AssetKi
 
 function readKind<K extends MetadataKind>(kind: K, meta: JsonObject, words: Words): AssetMetadata {
   const { wire, shape } = KINDS[kind]
-  return { kind, facts: readShape(shape, meta[wire], words) } as AssetMetadata
+  return { kind, facts: readShape(shape, meta[wire], words) as object } as AssetMetadata
 }
 
 /** AssetExtraMeta for what a caller gives; undefined when it gives nothing. */

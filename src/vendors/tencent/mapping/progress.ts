@@ -2,14 +2,17 @@ import type { VideoJobSummary } from '../../../domain/videos.js'
 import type { SpokenSentence } from '../../../domain/speech.js'
 import type { WireProgress } from '../wire-videos.js'
 import { failureOf } from './error-codes.js'
-import type { Words } from './words.js'
+import type { JobStatus } from '../../../domain/jobs.js'
 
 /** What progress tells of a job, in our words. */
 export type Progress = Pick<VideoJobSummary, 'status' | 'vendorStatus' | 'outputUrl' | 'subtitlesUrl' | 'durationSeconds' | 'queueLength' | 'failure'>
 
+/** Reads the word that says how far a video or speech is. */
+export type ReadStatus = (word: string) => JobStatus
+
 /** Reads the progress of a video or of speech (1211/62088). */
-export function toProgress(wire: WireProgress, words: Words): Progress {
-  const status = words.broadcastStatus(wire.Status)
+export function toProgress(wire: WireProgress, readStatus: ReadStatus): Progress {
+  const status = readStatus(wire.Status)
   return {
     status,
     vendorStatus: wire.Status,

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation.js'
-import { wireCredentials, wireDetection, wireProgress, wireSampleTexts, wireTask } from '../wire-training.js'
+import { wireCredentials, wireDetection, wireProgress, wireSampleTexts } from '../wire-training.js'
+import { wireTask } from '../wire.js'
 import { row, UNCONFIRMED } from './row.js'
 
 const CUSTOMIZATION = '/v2/ivh/assetmanager/customservice'

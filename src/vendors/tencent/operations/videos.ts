@@ -1,16 +1,16 @@
 import type { Operation } from '../../operation.js'
 import { wireTask } from '../wire.js'
 import { wireProgress } from '../wire-videos.js'
+import { row } from './row.js'
 
-const CREATES = { method: 'POST', retry: 'CREATE', success: 200, answer: wireTask } as const
 const PATH = '/v2/ivh/videomaker/broadcastservice'
 
-/** The operations over videos and speech; sections are pages of product 1211. No rate is documented. */
+/** The operations over videos and speech; sections are pages of product 1211. */
 export const videoOperations = {
-  videomake: { ...CREATES, name: 'videomake', section: '1211/62087', path: `${PATH}/videomake` },
-  videomakeadvanced: { ...CREATES, name: 'videomakeadvanced', section: '1211/62089', path: `${PATH}/videomakeadvanced` },
-  videomakenotrain: { ...CREATES, name: 'videomakenotrain', section: '1211/73472', path: `${PATH}/videomakenotrain` },
-  phototovideonotrain: { ...CREATES, name: 'phototovideonotrain', section: '1211/73473', path: `${PATH}/phototovideonotrain` },
-  tts: { ...CREATES, name: 'tts', section: '1211/62086', path: `${PATH}/tts` },
-  getprogress: { name: 'broadcastservice/getprogress', section: '1211/62088', method: 'POST', path: `${PATH}/getprogress`, retry: 'READ', success: 200, answer: wireProgress },
+  videomake: row(`${PATH}/videomake`, '1211/62087', 'CREATE', wireTask),
+  videomakeadvanced: row(`${PATH}/videomakeadvanced`, '1211/62089', 'CREATE', wireTask),
+  videomakenotrain: row(`${PATH}/videomakenotrain`, '1211/73472', 'CREATE', wireTask),
+  phototovideonotrain: row(`${PATH}/phototovideonotrain`, '1211/73473', 'CREATE', wireTask),
+  tts: row(`${PATH}/tts`, '1211/62086', 'CREATE', wireTask),
+  getprogress: row(`${PATH}/getprogress`, '1211/62088', 'READ', wireProgress),
 } as const satisfies Record<string, Operation>

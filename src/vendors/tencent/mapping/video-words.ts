@@ -1,12 +1,8 @@
 import type { JobStatus } from '../../../domain/jobs.js'
 import type { LiveState } from '../../../domain/live.js'
-import type { AvatarDriver, VideoDraft, VideoFormat } from '../../../domain/video-draft.js'
-import { createWordReader, type OnUnknownWord } from '../../words.js'
+import type { AvatarDriver, VideoConcurrency, VideoFormat } from '../../../domain/video-draft.js'
 
-/*
- * The only place where Tencent's words become ours. Each vocabulary is a table; of several spellings the first one is the
- * one to send.
- */
+/* The only place where Tencent's words of videos, speech and their callbacks become ours. Of several spellings the first one is the one to send. */
 
 /** `Status` of videos and speech (1211/62088). */
 export const BROADCAST_STATUSES: Record<string, JobStatus> = { COMMIT: 'WAITING', MAKING: 'RUNNING', SUCCESS: 'SUCCEEDED', FAIL: 'FAILED' }
@@ -18,19 +14,7 @@ export const DRIVERS: Record<string, AvatarDriver> = { Text: 'TEXT', OriginalVoi
 export const FORMATS: Record<string, VideoFormat> = { Mp4: 'MP4', GreenScreenMp4: 'GREEN_SCREEN_MP4', TransparentWebm: 'TRANSPARENT_WEBM', TransparentMov: 'TRANSPARENT_MOV' }
 
 /** `ConcurrencyType`. */
-export const CONCURRENCIES: Record<string, NonNullable<VideoDraft['concurrency']>> = { Exclusive: 'EXCLUSIVE', Shared: 'SHARED' }
+export const CONCURRENCIES: Record<string, VideoConcurrency> = { Exclusive: 'EXCLUSIVE', Shared: 'SHARED' }
 
 /** `Status` of live rooms of the mainland's product (1240/112145): sentences are being dealt out in 4, and have been in 5. */
 export const LIVE_ROOM_STATES: Record<string, LiveState> = { 0: 'WAITING', 1: 'PREPARING', 2: 'READY', 3: 'READY', 4: 'LIVE', 5: 'LIVE', 6: 'ENDED' }
-
-/** Reads the vendor's words of one account. A word that is in no table is UNKNOWN and told to `onUnknown`. */
-export function createWords(onUnknown?: OnUnknownWord) {
-  const reader = createWordReader(onUnknown)
-  return {
-    broadcastStatus: reader('Status', BROADCAST_STATUSES),
-    liveRoomState: reader('live room Status', LIVE_ROOM_STATES),
-    driver: reader('SupportDriverTypes', DRIVERS),
-  }
-}
-/** See {@link createWords}. */
-export type Words = ReturnType<typeof createWords>
