@@ -248,7 +248,7 @@ describe('metadata that a caller gives', () => {
 })
 
 describe('the filter of assets', () => {
-  const list = (filter: object) => app.query<{ assets: { totalCount: number | null; nodes: { id: string }[]; unavailable: { code: string }[] } }>('query ($filter: AssetFilter) { assets(first: 5, filter: $filter) { totalCount nodes { id } unavailable { code message } } }', { filter })
+  const list = (filter: object) => app.query<{ assets: { totalCount: number | null; nodes: { id: string }[]; unavailable: { code: string }[] } }>('query ($filter: AssetFilter) { assets(first: 5, filter: $filter) { totalCount nodes { id } unavailable { code message } } }', { filter: { accounts: ['huawei'], ...filter } })
 
   it.each<[string, object, object]>([
     ['tags, all of them', { tags: ['a', 'b'] }, { tag: 'a,b', tag_combination_type: 'INTERSECTION' }],
@@ -271,7 +271,7 @@ describe('the filter of assets', () => {
   })
 
   it('finds the voices that it describes', async () => {
-    const { body } = await app.query<{ assets: { nodes: { metadata: Metadata }[] } }>(`{ assets(first: 50, filter: { kinds: [VOICE], source: ALL, genders: [FEMALE], languages: [CHINESE] }) { nodes { ${METADATA} } } }`)
+    const { body } = await app.query<{ assets: { nodes: { metadata: Metadata }[] } }>(`{ assets(first: 50, filter: { accounts: ["huawei"], kinds: [VOICE], source: ALL, genders: [FEMALE], languages: [CHINESE] }) { nodes { ${METADATA} } } }`)
     const found = body.data!.assets.nodes.map(({ metadata }) => metadata)
     expect(found.length).toBeGreaterThan(0)
     for (const metadata of found) expect(metadata).toMatchObject({ gender: 'FEMALE', language: 'CHINESE' })
