@@ -10,7 +10,7 @@ import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
 import { AssetReplication } from './assets/asset-replication.js'
 import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
-import { EventQueries, EventsOfLiveRoom, EventsOfLiveSession, EventsOfTrainingJob, EventsOfVideoJob } from './events/event-queries.js'
+import { ENTITY_EVENTS, EventQueries } from './events/event-queries.js'
 import { EventSubscriptions } from './events/event-subscriptions.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { TrainingSubscriptions } from './events/training-subscriptions.js'
@@ -52,10 +52,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   LiveMutations,
   LiveSubscriptions,
   EventQueries,
-  EventsOfLiveRoom,
-  EventsOfLiveSession,
-  EventsOfTrainingJob,
-  EventsOfVideoJob,
+  ...ENTITY_EVENTS,
   EventSubscriptions,
   MotionQueries,
   ProductQueries,

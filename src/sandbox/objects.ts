@@ -59,3 +59,16 @@ export class Objects {
     return this.look(name) ?? { type: 'text/plain; charset=utf-8', bytes: Buffer.from(`The content of ${name} in the sandbox.\n`) }
   }
 }
+
+/** Why the object store refuses a request. */
+export class UploadProblem extends Error {
+  override readonly name = 'UploadProblem'
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.status = status
+    this.code = code
+  }
+}

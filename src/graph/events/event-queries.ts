@@ -1,4 +1,4 @@
-import { Args, ArgsType, Arg, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root, type ClassType } from 'type-graphql'
 import type { GraphContext } from '../context.js'
 import type { VendorEntity } from '../entity.js'
 import { LiveRoom } from '../live/live-room.js'
@@ -34,41 +34,17 @@ export class EventQueries {
   }
 }
 
-const DESCRIPTION = 'What the event log keeps of it. Causes no vendor call.'
-const ofEntity = ({ ref }: VendorEntity, page: EventPageArgs, context: GraphContext) => eventPage(context, { accounts: [ref.account], ...subjectOf(context.services, ref) }, page)
-
-/*
- * The way from an entity to its events; apart from the entities, since events and entities know each other.
- */
-
-@Resolver(() => LiveRoom)
-export class EventsOfLiveRoom {
-  @FieldResolver(() => EventConnection, { description: DESCRIPTION })
-  events(@Root() room: LiveRoom, @Args(() => EventPageArgs) page: EventPageArgs, @Ctx() context: GraphContext): Promise<EventConnection> {
-    return ofEntity(room, page, context)
+/** The way from a type of entity to its events; apart from the entity, since events and entities know each other. */
+function eventsOf(type: ClassType<VendorEntity> | (abstract new (...args: never[]) => VendorEntity)): ClassType {
+  @Resolver(() => type)
+  class EventsOfEntity {
+    @FieldResolver(() => EventConnection, { description: 'What the event log keeps of it. Causes no vendor call.' })
+    events(@Root() { ref }: VendorEntity, @Args(() => EventPageArgs) page: EventPageArgs, @Ctx() context: GraphContext): Promise<EventConnection> {
+      return eventPage(context, { accounts: [ref.account], ...subjectOf(context.services, ref) }, page)
+    }
   }
+  return EventsOfEntity
 }
 
-@Resolver(() => LiveSession)
-export class EventsOfLiveSession {
-  @FieldResolver(() => EventConnection, { description: DESCRIPTION })
-  events(@Root() session: LiveSession, @Args(() => EventPageArgs) page: EventPageArgs, @Ctx() context: GraphContext): Promise<EventConnection> {
-    return ofEntity(session, page, context)
-  }
-}
-
-@Resolver(() => TrainingJob)
-export class EventsOfTrainingJob {
-  @FieldResolver(() => EventConnection, { description: DESCRIPTION })
-  events(@Root() job: TrainingJob, @Args(() => EventPageArgs) page: EventPageArgs, @Ctx() context: GraphContext): Promise<EventConnection> {
-    return ofEntity(job, page, context)
-  }
-}
-
-@Resolver(() => VideoJob)
-export class EventsOfVideoJob {
-  @FieldResolver(() => EventConnection, { description: DESCRIPTION })
-  events(@Root() job: VideoJob, @Args(() => EventPageArgs) page: EventPageArgs, @Ctx() context: GraphContext): Promise<EventConnection> {
-    return ofEntity(job, page, context)
-  }
-}
+/** The fields `events` of all entities that events are about. */
+export const ENTITY_EVENTS = [LiveRoom, LiveSession, TrainingJob, VideoJob].map(eventsOf)

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Objects, type Drawing, type StoredObject } from '../objects.js'
-import { assemble, isComplete, receive, Slots, UploadProblem, type Slot, type UploadTerms } from './media/slots.js'
+import { Objects, UploadProblem, type Drawing, type StoredObject } from '../objects.js'
+import { assemble, isComplete, receive, Slots, type Slot, type UploadTerms } from './media/slots.js'
 
 const DAY_MS = 24 * 3600 * 1000
 /** Addresses change every ten minutes, so that whole answers can be kept in between. */

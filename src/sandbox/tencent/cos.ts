@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../ids.js'
-import { Objects, type Drawing, type StoredObject } from '../objects.js'
+import { Objects, UploadProblem, type Drawing, type StoredObject } from '../objects.js'
 import { cosProblem, readSignature } from './cos/signature.js'
 import { IssuedKeys, type TemporaryKeys } from './cos/credentials.js'
 
@@ -9,19 +9,6 @@ const MOST_UPLOAD = 256 * 1024 * 1024
 const RESULT_LIFE_MS = 7 * 24 * 3600 * 1000
 const ROOT = '/cos/'
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag, x-cos-request-id' }
-
-/** A refusal of the object store. */
-class CosError extends Error {
-  override readonly name = 'CosError'
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
 
 /**
  * The simulated bucket: uploads signed with temporary keys as the COS XML API has it, in `Authorization` or in the
@@ -86,7 +73,7 @@ export class Cos {
     app.route({
       method: ['GET', 'HEAD'], url: '/cos/*', handler: (request, reply) => this.#answer(reply, () => {
         const object = this.#look(locate(request).name)
-        if (!object) throw new CosError(404, 'NoSuchKey', 'The specified key does not exist.')
+        if (!object) throw new UploadProblem(404, 'NoSuchKey', 'The specified key does not exist.')
         return reply.type(object.type).header('etag', etagOf(object.bytes)).send(object.bytes)
       }),
     })
@@ -95,7 +82,7 @@ export class Cos {
       this.#authorize(request, name)
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const md5 = request.headers['content-md5']
-      if (md5 !== undefined && md5 !== createHash('md5').update(bytes).digest('base64')) throw new CosError(400, 'InvalidDigest', 'The Content-MD5 you specified did not match what we received')
+      if (md5 !== undefined && md5 !== createHash('md5').update(bytes).digest('base64')) throw new UploadProblem(400, 'InvalidDigest', 'The Content-MD5 you specified did not match what we received')
       this.#objects.keep(name, { bytes, type: request.headers['content-type'] ?? 'application/octet-stream' })
       return reply.header('etag', etagOf(bytes)).send()
     }))
@@ -114,23 +101,23 @@ export class Cos {
     const header = request.headers.authorization
     const pairs = header === undefined ? query : new Map(header.split('&').map(pairOf))
     const sent = readSignature(pairs)
-    if (!sent) throw new CosError(403, 'AccessDenied', 'Access Denied: the request is not signed')
+    if (!sent) throw new UploadProblem(403, 'AccessDenied', 'Access Denied: the request is not signed')
     const keys = this.#keys.find(sent.ak)
-    if (!keys) throw new CosError(403, 'InvalidAccessKeyId', 'The access key id does not exist')
+    if (!keys) throw new UploadProblem(403, 'InvalidAccessKeyId', 'The access key id does not exist')
     const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, [value ?? ''].flat().join(',')]))
     const unsigned = Object.fromEntries([...query].filter(([key]) => !key.startsWith('q-')))
     const problem = cosProblem({ method: request.method, path, query: unsigned, headers }, sent, keys.secretKey, this.#now())
-    if (problem) throw new CosError(403, problem.code, problem.message)
-    if ((headers['x-cos-security-token'] ?? query.get('x-cos-security-token')) !== keys.token) throw new CosError(403, 'AccessDenied', 'The security token does not belong to the access key')
-    if (this.#now() > keys.expiresAt) throw new CosError(403, 'ExpiredToken', 'The security token has expired')
-    if (!name.startsWith(keys.folder) || name === keys.folder) throw new CosError(403, 'AccessDenied', 'Access Denied: the keys are good below another prefix')
+    if (problem) throw new UploadProblem(403, problem.code, problem.message)
+    if ((headers['x-cos-security-token'] ?? query.get('x-cos-security-token')) !== keys.token) throw new UploadProblem(403, 'AccessDenied', 'The security token does not belong to the access key')
+    if (this.#now() > keys.expiresAt) throw new UploadProblem(403, 'ExpiredToken', 'The security token has expired')
+    if (!name.startsWith(keys.folder) || name === keys.folder) throw new UploadProblem(403, 'AccessDenied', 'Access Denied: the keys are good below another prefix')
   }
 
   #answer(reply: FastifyReply, work: () => FastifyReply): FastifyReply {
     try {
       return work()
     } catch (error) {
-      if (!(error instanceof CosError)) throw error
+      if (!(error instanceof UploadProblem)) throw error
       return reply.code(error.status).type('application/xml').send(`<?xml version='1.0' encoding='utf-8' ?>\n<Error>\n\t<Code>${error.code}</Code>\n\t<Message>${error.message}</Message>\n</Error>\n`)
     }
   }
@@ -139,7 +126,7 @@ export class Cos {
 function locate(request: FastifyRequest): { path: string; name: string; query: Map<string, string> } {
   const url = new URL(request.raw.url ?? '/', 'http://sandbox')
   const name = nameOf(url.pathname)
-  if (name === undefined) throw new CosError(400, 'InvalidURI', 'Could not parse the specified URI.')
+  if (name === undefined) throw new UploadProblem(400, 'InvalidURI', 'Could not parse the specified URI.')
   return { path: ROOT + name, name, query: new Map(url.search.slice(1).split('&').filter((part) => part !== '').map(pairOf)) }
 }
 

@@ -1,5 +1,5 @@
 import { honourOnly } from '../../domain/filters.js'
-import type { LiveSession, LiveSessionFilter, RtcRoom } from '../../domain/live.js'
+import { NOTHING_TOLD, type LiveSession, type LiveSessionFilter, type RtcRoom } from '../../domain/live.js'
 import type { Query } from '../../transport/url.js'
 import { readCallback, readCoStreamer, readRtcEvents } from './live-settings.js'
 import { failure } from './mapping/errors.js'
@@ -9,6 +9,7 @@ import type { WireLiveJob, WireRtcRoom } from './wire-live.js'
 /** Reads SmartLiveJob: of 6.2.2, 6.2.3 and 6.2.6. The room is the one asked for, or else the one that the answer names. */
 export function readSession(job: WireLiveJob, room: string | undefined, words: Words): LiveSession {
   return {
+    ...NOTHING_TOLD,
     nativeId: job.job_id,
     room: room ?? job.room_id ?? null,
     roomName: job.room_name ?? null,
@@ -29,12 +30,6 @@ export function readSession(job: WireLiveJob, room: string | undefined, words: W
     interactionRecordsUrl: url(job.live_job_log?.interaction_records_url),
     blockReason: job.block_reason || null,
     failure: failure(job.error_info, job.block_reason),
-    playUrl: null,
-    protocol: null,
-    driver: null,
-    userId: null,
-    speaking: null,
-    token: null,
   }
 }
 

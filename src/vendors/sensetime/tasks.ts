@@ -1,9 +1,7 @@
-import pLimit from 'p-limit'
 import { badInput } from '../../domain/errors.js'
 import type { JobKind, JobStatus } from '../../domain/jobs.js'
 import type { Json, JsonObject } from '../../domain/json.js'
-import type { KnownJob, KnownJobFilter, KnownJobs } from '../../domain/known-jobs.js'
-import type { Page, PageItem, PageRequest } from '../../domain/page.js'
+import type { KnownJob, KnownJobs } from '../../domain/known-jobs.js'
 import type { CallContext } from '../../domain/port.js'
 import type { VendorClient } from '../client.js'
 import type { CallInput, Operation } from '../operation.js'
@@ -37,11 +35,6 @@ export interface TaskPlace {
   words: Words
 }
 
-/** Questions to the vendor that one list has under way at the same time. */
-const CONCURRENCY = 8
-/** Known jobs read at a time. */
-const BATCH = 100
-
 /** Both operations of a sort of task, or nothing when a path is missing. */
 export const bothOf = (create: Operation<string> | undefined, show: Operation<WireStatus> | undefined): TaskOperations | undefined => create && show && { create, show }
 
@@ -72,26 +65,8 @@ export function naming({ method, path }: Pick<Operation, 'method' | 'path'>, fie
   return method === 'GET' ? { query: { [field]: id } } : { body: { [field]: id } }
 }
 
-/** A page of the tasks that were created or are tracked here, newest first, each asked how it stands. */
-export async function listTasks<T extends { status: JobStatus }>(
-  { knownJobs }: TaskPlace,
-  filter: KnownJobFilter,
-  show: (known: KnownJob) => Promise<T>,
-  wanted: { search?: string; statuses?: readonly JobStatus[] },
-  { size, after }: PageRequest,
-  context: CallContext,
-): Promise<Page<T>> {
-  const limit = pLimit(CONCURRENCY)
-  const found: PageItem<T>[] = []
-  for (let place = after; ; ) {
-    const { items, hasMore }: Page<KnownJob> = await knownJobs.list(filter, { size: wanted.statuses || wanted.search !== undefined ? BATCH : size, after: place }, context)
-    const named = items.filter(({ entity }) => wanted.search === undefined || (nameOf(entity) ?? '').toLowerCase().includes(wanted.search.toLowerCase()))
-    const shown = await Promise.all(named.map(({ entity, cursor }) => limit(async () => ({ entity: await show(entity), cursor }))))
-    found.push(...shown.filter(({ entity }) => !wanted.statuses || wanted.statuses.includes(entity.status)))
-    place = items.at(-1)?.cursor
-    if (found.length >= size || !hasMore) return { items: found.slice(0, size), hasMore: hasMore || found.length > size }
-  }
-}
+/** Whether a task has this in the name that it was given here; always, when nothing is searched for. */
+export const isNamed = (known: KnownJob, search: string | undefined): boolean => search === undefined || (nameOf(known) ?? '').toLowerCase().includes(search.toLowerCase())
 
 /** The name that was given to a task here. */
 export const nameOf = (known: KnownJob | undefined): string | null => textOf(known?.facts.name)

@@ -1,13 +1,11 @@
 import { honourOnly } from '../../domain/filters.js'
-import type { JobKind } from '../../domain/jobs.js'
 import type { KnownJob } from '../../domain/known-jobs.js'
 import { limits } from '../../domain/limits.js'
 import type { CallContext } from '../../domain/port.js'
 import type { Training, TrainingUploads } from '../../domain/training/ability.js'
-import { parseTrainingKey, trainingKey, type TrainingDetails, type TrainingKind } from '../../domain/training/job.js'
-import { askAfter, createTask, listTasks, nameOf, type TaskOperations, type TaskPlace, type TaskState } from './tasks.js'
-
-const JOBS: Record<TrainingKind, JobKind> = { AVATAR: 'AVATAR_TRAINING', VOICE: 'VOICE_TRAINING' }
+import { parseTrainingKey, TRAINING_JOBS, trainingKey, type TrainingDetails, type TrainingKind } from '../../domain/training/job.js'
+import { listKnown } from '../known-list.js'
+import { askAfter, createTask, isNamed, nameOf, type TaskOperations, type TaskPlace, type TaskState } from './tasks.js'
 
 /** Training avatars (page 3) and voices at a SenseTime account, of each kind whose paths the account's settings give; at least one. */
 export function createTraining(place: TaskPlace, operations: Partial<Record<TrainingKind, TaskOperations>>): Training {
@@ -16,11 +14,11 @@ export function createTraining(place: TaskPlace, operations: Partial<Record<Trai
 
   const ofKind = (kind: TrainingKind, of: TaskOperations) => ({
     get: async (job: string, context: CallContext): Promise<TrainingDetails> => {
-      const known = knownJobs.get({ kind: JOBS[kind], key: trainingKey({ kind, job }) }).catch(() => undefined)
+      const known = knownJobs.get({ kind: TRAINING_JOBS[kind], key: trainingKey({ kind, job }) }).catch(() => undefined)
       return toDetails(kind, job, await askAfter(place, of, job, context), await known)
     },
     begin: async (name: string, options: Parameters<typeof createTask>[2]['options'], context: CallContext): Promise<TrainingUploads> => {
-      return { nativeId: await createTask(place, of, { kind: JOBS[kind], keyOf: (job) => trainingKey({ kind, job }), name, options }, context), uploads: [] }
+      return { nativeId: await createTask(place, of, { kind: TRAINING_JOBS[kind], keyOf: (job) => trainingKey({ kind, job }), name, options }, context), uploads: [] }
     },
   })
   const avatars = operations.AVATAR && ofKind('AVATAR', operations.AVATAR)
@@ -29,14 +27,14 @@ export function createTraining(place: TaskPlace, operations: Partial<Record<Trai
   return {
     async list(filter, page, context) {
       honourOnly('SENSETIME', filter, ['kinds', 'statuses', 'search', 'nativeId', 'createdAfter', 'createdBefore'])
-      const { nativeId: job, createdAfter, createdBefore } = filter
+      const { nativeId: job, search, statuses, createdAfter, createdBefore } = filter
       const asked = kinds.filter((kind) => !filter.kinds || filter.kinds.includes(kind))
-      const known = { kinds: asked.map((kind) => JOBS[kind]), ...(job !== undefined && { keys: asked.map((kind) => trainingKey({ kind, job })) }), createdAfter, createdBefore }
-      const show = async (one: KnownJob) => {
+      const span = { kinds: asked.map((kind) => TRAINING_JOBS[kind]), ...(job !== undefined && { keys: asked.map((kind) => trainingKey({ kind, job })) }), createdAfter, createdBefore }
+      const ask = async (one: KnownJob) => {
         const { kind, job: id } = parseTrainingKey(one.key)
         return toDetails(kind, id, await askAfter(place, operations[kind]!, id, context), one)
       }
-      return listTasks(place, known, show, filter, page, context)
+      return listKnown(knownJobs, { vendor: 'SENSETIME', span, statuses, mayMatch: (one) => isNamed(one, search), ask }, page, context)
     },
     ...(avatars && {
       avatars: {

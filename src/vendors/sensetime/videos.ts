@@ -2,7 +2,8 @@ import { honourOnly } from '../../domain/filters.js'
 import type { KnownJob } from '../../domain/known-jobs.js'
 import { limits } from '../../domain/limits.js'
 import type { VideoJobDetails, Videos } from '../../domain/videos.js'
-import { askAfter, createTask, listTasks, nameOf, textIn, type TaskOperations, type TaskPlace, type TaskState } from './tasks.js'
+import { listKnown } from '../known-list.js'
+import { askAfter, createTask, isNamed, nameOf, textIn, type TaskOperations, type TaskPlace, type TaskState } from './tasks.js'
 
 /** Under which names an answer may have the address of the video: the fields are not published. */
 const ADDRESSES = ['videoUrl', 'url']
@@ -13,9 +14,10 @@ export function createVideos(place: TaskPlace, operations: TaskOperations): Vide
   return {
     async list(filter, page, context) {
       honourOnly('SENSETIME', filter, ['statuses', 'search', 'job', 'createdAfter', 'createdBefore'])
-      const { job, createdAfter, createdBefore } = filter
-      const known = { kinds: ['VIDEO'] as const, ...(job !== undefined && { keys: [job] }), createdAfter, createdBefore }
-      return listTasks(place, known, async (one) => toDetails(one.key, await askAfter(place, operations, one.key, context), one), filter, page, context)
+      const { job, search, statuses, createdAfter, createdBefore } = filter
+      const span = { kinds: ['VIDEO'] as const, ...(job !== undefined && { keys: [job] }), createdAfter, createdBefore }
+      const ask = async (one: KnownJob) => toDetails(one.key, await askAfter(place, operations, one.key, context), one)
+      return listKnown(knownJobs, { vendor: 'SENSETIME', span, statuses, mayMatch: (one) => isNamed(one, search), ask }, page, context)
     },
     async get(id, _options, context) {
       const [state, known] = await Promise.all([askAfter(place, operations, id, context), knownJobs.get({ kind: 'VIDEO', key: id }).catch(() => undefined)])

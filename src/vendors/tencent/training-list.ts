@@ -5,7 +5,7 @@ import type { CallContext } from '../../domain/port.js'
 import type { Training } from '../../domain/training/ability.js'
 import { parseTrainingKey, TRAINING_JOBS, TRAINING_KINDS, trainingKey, type TrainingDetails } from '../../domain/training/job.js'
 import type { TencentClient } from './client.js'
-import { listKnown } from './known-list.js'
+import { listKnown } from '../known-list.js'
 import type { TrainingReaders } from './mapping/training-words.js'
 import { trainingOperations as operations } from './operations/training.js'
 import { toTrainingDetails } from './training-details.js'
@@ -27,7 +27,7 @@ export function createTrainingList({ call }: Pick<TencentClient, 'call'>, knownJ
       createdBefore,
     }
     const ask = (known: KnownJob) => detailsOf(known, { call, knownJobs, words }, context)
-    return listKnown<TrainingDetails>(knownJobs, { span, statuses, mayMatch: (known) => isNamed(known, search), ask, isAsked: ({ facts }) => facts.ended === undefined }, page, context)
+    return listKnown<TrainingDetails>(knownJobs, { vendor: 'TENCENT', span, statuses, mayMatch: (known) => isNamed(known, search), ask, isAsked: ({ facts }) => facts.ended === undefined }, page, context)
   }
 }
 

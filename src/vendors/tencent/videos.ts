@@ -9,7 +9,7 @@ import type { VideoJobDetails, VideoJobFilter, VideoJobSummary, Videos } from '.
 import { createWordReader } from '../words.js'
 import { resultAddress } from './callback-address.js'
 import type { TencentClient } from './client.js'
-import { listKnown } from './known-list.js'
+import { listKnown } from '../known-list.js'
 import { toProgress, type Progress } from './mapping/progress.js'
 import { BROADCAST_STATUSES } from './mapping/video-words.js'
 import { videoOperations as operations } from './operations/videos.js'
@@ -79,7 +79,7 @@ export function createVideos({ call }: Pick<TencentClient, 'call'>, settings: Te
       if (script !== undefined) return { items: [], hasMore: false }
       const span = { kinds: ['VIDEO'] as const, ...(job !== undefined && { keys: [job] }), createdAfter, createdBefore }
       const ask = (known: KnownJob) => summaryOf(known, context)
-      return listKnown<VideoJobSummary>(knownJobs, { span, statuses, mayMatch: (known) => mayMatch(known, filter), ask, isAsked: ({ facts }) => readVideoFacts(facts).end === null }, page, context)
+      return listKnown<VideoJobSummary>(knownJobs, { vendor: 'TENCENT', span, statuses, mayMatch: (known) => mayMatch(known, filter), ask, isAsked: ({ facts }) => readVideoFacts(facts).end === null }, page, context)
     },
     async get(id, _options, context) {
       const known = await knownJobs.get({ kind: 'VIDEO', key: id })

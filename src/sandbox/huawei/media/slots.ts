@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { newId } from '../../ids.js'
+import { UploadProblem } from '../../objects.js'
 
 const MOST_SLOTS = 20_000
 
@@ -30,19 +31,6 @@ export interface Part {
   etag: string
   size: number
   bytes?: Buffer
-}
-
-/** Why the object store does not take an upload. */
-export class UploadProblem extends Error {
-  override readonly name = 'UploadProblem'
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
 }
 
 /** The uploads that the object store waits for. */

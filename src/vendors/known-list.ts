@@ -1,9 +1,10 @@
 import pLimit from 'p-limit'
-import { AvatarGraphError } from '../../domain/errors.js'
-import type { JobStatus } from '../../domain/jobs.js'
-import type { KnownJob, KnownJobFilter, KnownJobs } from '../../domain/known-jobs.js'
-import type { Page, PageItem, PageRequest } from '../../domain/page.js'
-import type { CallContext } from '../../domain/port.js'
+import { AvatarGraphError } from '../domain/errors.js'
+import type { JobStatus } from '../domain/jobs.js'
+import type { KnownJob, KnownJobFilter, KnownJobs } from '../domain/known-jobs.js'
+import type { Page, PageItem, PageRequest } from '../domain/page.js'
+import type { CallContext } from '../domain/port.js'
+import type { Vendor } from '../domain/vendor.js'
 
 /** Questions to the vendor that are under way at the same time. */
 const CONCURRENCY = 8
@@ -14,6 +15,7 @@ const WINDOW = 50
 
 /** How a list of jobs is made out of those that are known here. */
 export interface KnownList<T> {
+  vendor: Vendor
   /** What the memory can narrow by. */
   span: KnownJobFilter
   /** Whether a job can match, by what is remembered of it. */
@@ -22,8 +24,8 @@ export interface KnownList<T> {
   statuses?: readonly JobStatus[]
   /** How a job stands; throws to fail the list. */
   ask: (job: KnownJob) => Promise<T>
-  /** Whether asking takes a question to the vendor. */
-  isAsked: (job: KnownJob) => boolean
+  /** Whether asking takes a question to the vendor; always, when absent. */
+  isAsked?: (job: KnownJob) => boolean
 }
 
 /** A job on its way into a page. */
@@ -32,10 +34,10 @@ interface Found<T> extends PageItem<KnownJob> {
 }
 
 /**
- * A page of a list that Tencent does not keep: of the jobs that were created here or are tracked, each asked how it
+ * A page of a list that its vendor does not keep: of the jobs that were created here or are tracked, each asked how it
  * stands, newest first. UNSUPPORTED, with what to do about it, where so many questions find nothing in the states asked for.
  */
-export async function listKnown<T extends { status: JobStatus }>(knownJobs: KnownJobs, { span, mayMatch, statuses, ask, isAsked }: KnownList<T>, page: PageRequest, context: CallContext): Promise<Page<T>> {
+export async function listKnown<T extends { status: JobStatus }>(knownJobs: KnownJobs, { vendor, span, mayMatch, statuses, ask, isAsked = () => true }: KnownList<T>, page: PageRequest, context: CallContext): Promise<Page<T>> {
   const limit = pLimit(CONCURRENCY)
   const found: Found<T>[] = []
   let questions = 0
@@ -55,7 +57,7 @@ export async function listKnown<T extends { status: JobStatus }>(knownJobs: Know
     // One more than the page takes: it tells whether more follow.
     if (found.length > page.size) break
   }
-  if (found.length === 0 && !isWhole) throw tooManyAsked()
+  if (found.length === 0 && !isWhole) throw tooManyAsked(vendor)
   const items = await Promise.all(found.slice(0, page.size).map(({ entity, cursor, shown }) => limit(async () => ({ cursor, entity: shown ?? (await ask(entity)) }))))
   return { items, hasMore: found.length > page.size || !isWhole }
 }
@@ -69,7 +71,7 @@ async function* windows(knownJobs: KnownJobs, span: KnownJobFilter, { size, afte
   }
 }
 
-const tooManyAsked = () =>
-  new AvatarGraphError('UNSUPPORTED', `TENCENT keeps no such list, and of the first ${MOST_QUESTIONS} jobs that were asked one by one none is in these states.`, {
+const tooManyAsked = (vendor: Vendor) =>
+  new AvatarGraphError('UNSUPPORTED', `${vendor} keeps no such list, and of the first ${MOST_QUESTIONS} jobs that were asked one by one none is in these states.`, {
     hint: 'Narrow the list with filter.createdAfter, filter.createdBefore or filter.search.',
   })
