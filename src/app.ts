@@ -25,6 +25,7 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
@@ -143,8 +144,9 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     logger,
     auth: config,
     limits: config.limits,
-    introspection: config.introspection,
-    playgroundRoot: join(pagesRoot, 'playground'),
+    persistedDocuments: config.persistedDocuments,
+    budgets: config.callerBudget > 0 ? (shared?.budgets(config.callerBudget) ?? createBudgets(config.callerBudget)) : undefined,
+    playgroundRoot: config.playground ? join(pagesRoot, 'playground') : undefined,
     schema: buildGraph().schema,
     services: {
       accounts,
@@ -155,6 +157,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       unwatchJob: jobs.unwatch,
       offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
+      vendorCallsPerRequest: config.vendorCallsPerRequest,
+      introspection: config.introspection,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onError: (code) => metrics.resolverError(code),

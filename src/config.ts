@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { readPersistedDocuments } from './config/persisted-documents.js'
 import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
@@ -48,6 +49,14 @@ export interface Config {
   limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
   /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
   introspection: boolean
+  /** Whether browsers get the playground. */
+  playground: boolean
+  /** HTTP exchanges with vendors that one operation may cause. */
+  vendorCallsPerRequest: number
+  /** Points of cost that each caller may spend in a minute; 0 for as many as it likes. */
+  callerBudget: number
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
   apiKeys: ApiKey[]
   jwt?: JwtSettings
   accounts: AccountConfig[]
@@ -125,6 +134,10 @@ const serverSettings = z.object({
   QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
   QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
   INTROSPECTION: onOrOff.optional(),
+  PLAYGROUND: onOrOff.optional(),
+  PERSISTED_DOCUMENTS: text.optional(),
+  CALLER_BUDGET: whole(0, 1_000_000_000).default(600_000),
+  VENDOR_CALLS_PER_REQUEST: whole(1, 100_000).default(200),
   API_KEYS: apiKeys.default([]),
   JWT_JWKS_URL: endpoint.optional(),
   JWT_ISSUER: text.optional(),
@@ -171,6 +184,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const where = production ? 'in production' : `on ${host}, which other machines may reach`
     problems.push(`API_KEYS: expected API keys (or JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE): without callers the graph would be open to everyone ${where}. Only outside production and on a loopback HOST it may stand open`)
   }
+  const persistedDocuments = env.PERSISTED_DOCUMENTS ? readPersistedDocuments(env.PERSISTED_DOCUMENTS, problems) : undefined
+  const { CALLER_BUDGET: budget = 0, QUERY_MAX_COST: dearest = 0 } = parsed.data ?? {}
+  if (budget > 0 && budget < dearest) problems.push(`CALLER_BUDGET: expected at least QUERY_MAX_COST, ${dearest}, or 0 for none: what costs more than a minute's budget could never run, got "${budget}"`)
   if (!parsed.success || problems.length) throw new ConfigError(problems)
 
   const server = parsed.data
@@ -196,6 +212,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       cost: server.QUERY_MAX_COST,
     },
     introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,
+    playground: server.PLAYGROUND ? server.PLAYGROUND === 'on' : !production,
+    persistedDocuments,
+    callerBudget: server.CALLER_BUDGET,
+    vendorCallsPerRequest: server.VENDOR_CALLS_PER_REQUEST,
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,

@@ -64,10 +64,11 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       clearTimeout(extra.expiry)
       extra.closed?.abort()
     },
-    onSubscribe: ({ extra }, id, { query, operationName, variables }): SocketArgs | readonly never[] => {
+    onSubscribe: ({ extra }, id, payload): SocketArgs | readonly never[] => {
       // Left to graphql-ws, a document that does not parse would close the whole socket.
-      const prepared = documents.prepare(query)
+      const prepared = documents.prepareRequest(payload)
       if (!isPrepared(prepared)) return prepared as readonly never[]
+      const { operationName, variables } = payload
       const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
       return { schema, prepared, document: prepared.document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
     },
@@ -83,9 +84,9 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
-      return formatted(result, { logger: log, requestId, onError: services.onError })
+      return formatted(result, { logger: log, requestId, services })
     },
-    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
   })
 
   return attachSockets(server, { protocol, logger, refuse })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import type { Budgets } from '../domain/budget.js'
 import { createAdmission } from './admission.js'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
-import { createDocuments } from './documents.js'
+import { createDocuments, mistakesIn } from './documents.js'
 import type { QueryLimits } from './documents/limits.js'
 import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
 import { registerEventStreams } from './graphql-sse.js'
@@ -23,10 +24,12 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   auth: AuthSettings
   checks: ReadinessCheck[]
   limits: QueryLimits
-  /** Whether documents may ask for the schema. */
-  introspection: boolean
-  /** The built playground. */
-  playgroundRoot: string
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
+  /** What callers may spend; absent, as much as they like. */
+  budgets?: Budgets
+  /** The built playground; absent, there is none. */
+  playgroundRoot?: string
 }
 
 /** A server that listens. */
@@ -42,7 +45,7 @@ const DRAIN_TIMEOUT = 10_000
 /** A request id that a proxy before us may have given; anything else is replaced, since ids go into logs and headers. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken. */
+/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken, or a listed document cannot run. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const { logger, metrics, auth } = options
   const closing = new AbortController()
@@ -76,11 +79,14 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
-  const playground = await registerPlayground(app, { root: options.playgroundRoot })
+  const playground = options.playgroundRoot === undefined ? undefined : await registerPlayground(app, { root: options.playgroundRoot })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
-  const documents = createDocuments(options)
-  const admit = createAdmission(options)
+  const { introspection } = options.services
+  const documents = createDocuments({ ...options, introspection })
+  const mistakes = mistakesIn(options.persistedDocuments ?? new Map(), documents, options.limits)
+  if (mistakes.length) throw new Error(`PERSISTED_DOCUMENTS has documents that cannot run here:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`)
+  const admit = createAdmission({ ...options, introspection })
   const graph = { ...options, documents, admit, authenticate, refuse }
   const subscriptions = createSubscriptions(graph)
   let graphql: GraphQLEndpoint | undefined

@@ -45,13 +45,13 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
     const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger }), cost }
     const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
-    return JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))
+    return JSON.stringify(formatted(result, { requestId, logger, services }))
   }
 
   return {
     async open(args, transport) {
       const refused = await refusalOf(args, admit)
-      if (refused) return refused
+      if (refused) return withCosts(refused, args.contextValue as GraphContext)
       const source = await createSourceEventStream(args)
       if (!(Symbol.asyncIterator in source)) return source
       const group = groupOf(args)
@@ -84,8 +84,9 @@ async function refusalOf({ prepared, operationName, variableValues: variables, c
   }
 }
 
+/** The result with what it cost; the budget stands there too, where HTTP has headers for it. */
 const withCosts = (result: ExecutionResult, context: GraphContext): ExecutionResult => {
-  const costs = costsOf(context)
+  const costs = { ...costsOf(context), ...(context.budget && { budget: context.budget }) }
   return Object.keys(costs).length ? { ...result, extensions: { ...result.extensions, ...costs } } : result
 }
 

@@ -97,7 +97,7 @@ export function createCosting(schema: GraphQLSchema): (document: DocumentNode, o
     /** A selection on an object, looked at once however often its fragments lead there. */
     function ofObject(set: SelectionSetNode, type: GraphQLObjectType, sizes?: Sizes): Points {
       let byPlace = known.get(set)
-      if (!byPlace) known.set(set, (byPlace = new Map()))
+      if (!byPlace) known.set(set, (byPlace = new Map<unknown, Points>()))
       // Sizes are those of one field, on one type.
       const place = sizes ?? type
       let points = byPlace.get(place)
@@ -171,7 +171,7 @@ function mentionsVariable(node: ArgumentValue): boolean {
 /** Every object in the input costs 1. What is of another shape than its type costs nothing: it will be refused. */
 function inputCost(value: unknown, type: GraphQLInputType): number {
   const bare = getNullableType(type)
-  if (bare instanceof GraphQLList) return ([] as unknown[]).concat(value).reduce<number>((points, item) => points + inputCost(item, bare.ofType as GraphQLInputType), 0)
+  if (bare instanceof GraphQLList) return ([] as unknown[]).concat(value).reduce<number>((points, item) => points + inputCost(item, bare.ofType), 0)
   if (!isInputObjectType(bare) || typeof value !== 'object' || value === null) return 0
   const fields = bare.getFields()
   return Object.entries(value).reduce((points, [name, inner]) => points + (fields[name] ? inputCost(inner, fields[name].type) : 0), 1)
