@@ -29,7 +29,7 @@ const TRANSPORTS: Record<string, Send> = {
     const stream = await openEventStream(app.url, { query, variables }, headers)
     const result = await stream.result()
     stream.dispose()
-    return result as GraphQLBody
+    return result
   },
 }
 

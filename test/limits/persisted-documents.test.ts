@@ -42,7 +42,7 @@ const TRANSPORTS: Record<string, (app: TestApp, request: Request) => Promise<Gra
     const stream = await openEventStream(app.url, request)
     const result = await stream.result()
     stream.dispose()
-    return result as GraphQLBody
+    return result
   },
 }
 
