@@ -205,12 +205,16 @@ export class ReplyToTrainingInput extends RemarkInput {
   message!: string
 }
 
-/** The input of `pauseTraining` and `resumeTraining`. */
-@InputType({ description: 'Pauses a training, or lets it go on.' })
+/** The input of `pauseTraining`. */
+@InputType({ description: 'Pauses a training.' })
 export class PauseTrainingInput extends RemarkInput {
   @Field(() => String, { nullable: true, description: 'Why; at most 2,048 characters.' })
   reason?: string | null
 }
+
+/** The input of `resumeTraining`. */
+@InputType({ description: 'Lets a paused training go on.' })
+export class ResumeTrainingInput extends PauseTrainingInput {}
 
 /** The input of `completeTrainingUpload`. */
 @InputType({ description: 'Says that all parts of a training video have been uploaded.' })
