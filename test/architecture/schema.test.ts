@@ -42,6 +42,13 @@ describe('descriptions', () => {
     expect(ourTypes.flatMap(undescribed)).toEqual([])
   })
 
+  // An enum value may be one word, and an `input` says no more than its type.
+  test('say more than a name does: three words at least, for types and fields', () => {
+    const members = ourTypes.flatMap((type) => [type, ...('getFields' in type ? Object.values(type.getFields()) : [])]).filter(({ name }) => !name.startsWith('_'))
+    expect(members.length).toBeGreaterThan(1500)
+    expect(members.filter(({ description }) => (description ?? '').split(/\s+/).length < 3).map(({ name, description }) => `${name}: ${description}`)).toEqual([])
+  })
+
   test('are missed where they are missing', () => {
     const bare = buildSchema('type A { b(c: Int): D, "said" e: Int } enum D { F } input G { h: Int } type Query { "said" a: A }')
     const names = ['A', 'D', 'G'].flatMap((name) => undescribed(bare.getType(name) as GraphQLNamedType))

@@ -17,7 +17,7 @@ export class AvatarLook implements domain.AvatarLook {
   @Field(() => String, { nullable: true, description: 'What the person wears.' })
   clothes!: string | null
 
-  @Field(() => String, { nullable: true, description: 'The pose.' })
+  @Field(() => String, { nullable: true, description: "How the person holds itself, in the vendor's words." })
   pose!: string | null
 
   @Field(() => String, { nullable: true, description: 'In pixels, as the vendor writes it, such as `1080x1920`.' })

@@ -148,7 +148,7 @@ export class SlidePage {
     return this.page.number
   }
 
-  @Field(() => AssetFile, { nullable: true, description: 'Its picture.' })
+  @Field(() => AssetFile, { nullable: true, description: 'The picture that shows the page.' })
   image(): AssetFile | null {
     return fileOf(this.owner, this.page.imageFile)
   }
@@ -187,7 +187,7 @@ export class SlidesMetadata {
     return this.facts.pageCount
   }
 
-  @Field(() => [SlidePage], { nullable: true, description: 'The pages.' })
+  @Field(() => [SlidePage], { nullable: true, description: 'The pages of the deck, with a picture and notes each.' })
   pages(): SlidePage[] | null {
     return this.facts.pages && this.facts.pages.map((page) => new SlidePage(page, this.owner))
   }

@@ -66,7 +66,7 @@ export class RewriteLiveScriptsInput extends LiveCommandInput {
 /** The input of `rewriteLiveInteractionRules`. */
 @InputType({ description: 'The rules that a live session shall have from now on.' })
 export class RewriteLiveInteractionRulesInput extends LiveCommandInput {
-  @Field(() => [LiveRoomRuleInput], { description: 'The rules.' })
+  @Field(() => [LiveRoomRuleInput], { description: 'The rules, whole: they replace those that the session has.' })
   rules!: LiveRoomRuleInput[]
 }
 

@@ -33,7 +33,7 @@ interface CommandPayload {
 function payload(mutation: string) {
   @ObjectType(`${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`, { description: `The answer of ${mutation}.` })
   class LiveCommandPayload implements CommandPayload {
-    @Field(() => LiveSession, { nullable: true, description: 'The session.' })
+    @Field(() => LiveSession, { nullable: true, description: 'The session that was commanded.' })
     session!: LiveSession | null
 
     @Field(() => ID, { nullable: true, description: "The vendor's id of the command, where it gives one." })

@@ -29,7 +29,7 @@ class AvatarTrainingInput {
   @Field(() => String, { nullable: true, description: 'The batch that it belongs to; 1 to 256 characters.' })
   batchName?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'Its tags.' })
+  @Field(() => [String], { nullable: true, description: 'Words to find the training by.' })
   tags?: string[] | null
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the background is to be replaced; the video must then be shot before a green screen.' })

@@ -96,7 +96,7 @@ export class TrainingComment {
     return this.data.kind
   }
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'A title, where its author gave one.' })
   title(): string | null {
     return this.data.title
   }
