@@ -61,7 +61,7 @@ export class LiveCommandMutations {
     return command(input, context, (at) => commandOf(at.account, 'speak')(at.ref, { text: input.text, ...insertionOf(input) }, at.options, at.call))
   }
 
-  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text).' })
+  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text, 1211/62120).' })
   interruptLive(@Arg('input', () => InterruptLiveInput, { description: 'Which session.' }) input: InterruptLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'interrupt')(at.ref, at.call))
   }

@@ -62,7 +62,7 @@ export class CreateProductInput extends ProductInput {
 }
 
 /** The input of `updateProduct`. */
-@InputType({ description: 'What a product shall be. Huawei replaces the product as a whole and does not document what becomes of what is left out: give everything.' })
+@InputType({ description: 'What a product shall be. Huawei (6.3.3) replaces the product as a whole and does not document what becomes of what is left out: give everything.' })
 export class UpdateProductInput extends ProductInput {
   @Field(() => ID, { description: 'The id of the product.' })
   id!: string

@@ -26,7 +26,7 @@ export class CreateInteractionRuleGroupInput extends RuleGroupInput {
 }
 
 /** The input of `updateInteractionRuleGroup`. */
-@InputType({ description: 'What a group of interaction rules shall be. Huawei replaces the group as a whole and does not document what becomes of rules that are left out: give all.' })
+@InputType({ description: 'What a group of interaction rules shall be. Huawei (6.1.8) replaces the group as a whole and does not document what becomes of rules that are left out: give all.' })
 export class UpdateInteractionRuleGroupInput extends RuleGroupInput {
   @Field(() => ID, { description: 'The id of the group.' })
   id!: string
