@@ -41,7 +41,7 @@ export interface Watch {
 export interface Story {
   /** Runs a query or a mutation; its data, after which what the step keeps can be used. Fails on errors and on user errors. */
   run<Data>(title: string): Promise<Data>
-  /** Runs a query or a mutation whatever comes of it; the whole answer. What the step keeps can be used if it is there. */
+  /** Runs a query or a mutation, errors or not; the whole answer. Fails where it has data without what the step keeps. */
   ask<Data>(title: string): Promise<GraphQLBody<Data>>
   /** What the page shows as the answer of a step, to be matched; undefined where it shows none. */
   answer(title: string): GraphQLBody | undefined
