@@ -12,6 +12,7 @@ import { budgetHeaders, type Admit } from './admission.js'
 import { actingFor, type Authenticate } from './auth.js'
 import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
 import { documentIdOf } from './documents/persisted.js'
+import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -60,7 +61,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, rememberScene],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene],
   })
   await apollo.start()
 
