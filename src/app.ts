@@ -142,6 +142,9 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     port: config.port,
     logger,
     auth: config,
+    publicUrl: config.publicUrl,
+    corsOrigins: config.corsOrigins,
+    limits: config.connections,
     playgroundRoot: join(pagesRoot, 'playground'),
     schema: buildGraph().schema,
     services: {
@@ -151,6 +154,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       watchJob: jobs.watch,
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,
+      jobOwner: jobs.owner,
       offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
       callbackCounts: (account) => metrics.callbackCounts(account),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
-import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
+import { connectionFields, connectionLimits } from './config/connections.js'
+import { endpoint, isLoopback, parsedUrl, text, whole } from './config/fields.js'
+import type { ConnectionLimits } from './domain/connection-limits.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
 export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
@@ -44,6 +46,9 @@ export interface Config {
   vendorDeadlineMs: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  connections: ConnectionLimits
+  /** Origins whose pages may call, beside this server's own. */
+  corsOrigins: string[]
   apiKeys: ApiKey[]
   jwt?: JwtSettings
   accounts: AccountConfig[]
@@ -63,13 +68,6 @@ export class ConfigError extends Error {
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 
 const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `expected a whole number from ${least} to ${most}` })
-    .int(`expected a whole number from ${least} to ${most}`)
-    .min(least, `expected a whole number from ${least} to ${most}`)
-    .max(most, `expected a whole number from ${least} to ${most}`)
 
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
@@ -112,6 +110,7 @@ const serverSettings = z.object({
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  ...connectionFields,
   API_KEYS: apiKeys.default([]),
   JWT_JWKS_URL: endpoint.optional(),
   JWT_ISSUER: text.optional(),
@@ -174,6 +173,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     eventRetentionDays: server.EVENT_RETENTION,
+    connections: connectionLimits(server),
+    corsOrigins: server.CORS_ORIGINS,
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,

@@ -4,6 +4,7 @@ import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDis
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
@@ -11,14 +12,12 @@ import { formatError } from '../graph/errors.js'
 import { actingFor, type Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
-/** Largest GraphQL request in bytes. */
-const MAX_BYTES = 1024 * 1024
-
 /** What both GraphQL transports need. */
 export interface GraphQLOptions {
   schema: GraphQLSchema
   services: GraphServices
   authenticate: Authenticate
+  limits: ConnectionLimits
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
 }
@@ -30,7 +29,7 @@ export interface GraphQLEndpoint {
 }
 
 /** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, limits, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -44,8 +43,9 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
-    // page can make a browser send. A graph without callers refuses other pages itself.
+    // Not needed, and it would refuse a plain GET: bodies are JSON only, which a page cannot send elsewhere without asking; GET
+    // cannot change anything; callers prove themselves by a header that no browser adds of its own accord; and pages of other
+    // origins are refused before.
     csrfPrevention: false,
     // The process answers signals itself, in its own order.
     stopOnTerminationSignals: false,
@@ -64,10 +64,12 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     },
   })
   app.removeContentTypeParser('text/plain')
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, { services, limits }))
   app.addHook('onRequest', async (request) => {
     // The integration with Apollo makes a URL of it.
     if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
+    const { 'content-encoding': encoding = 'identity' } = request.headers
+    if (encoding !== 'identity') throw Object.assign(new Error(), { statusCode: 415 })
     const why = refuse(request.raw)
     if (why === undefined) return
     request.log.warn({ why }, 'a request was refused')
@@ -76,7 +78,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    bodyLimit: MAX_BYTES,
+    bodyLimit: limits.requestBytes,
     // The integration declares a narrower type of request than the server it is made for.
     handler: (request, reply) => (request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer.call(app, request as never, reply as never)),
   })
@@ -130,14 +132,17 @@ function withStatus(error: unknown): unknown {
 }
 
 /** What was expected of a request that cannot be read as GraphQL at all, by HTTP's word for what is wrong with it. */
-const UNREADABLE: Record<number, string> = { 413: `a request of at most ${MAX_BYTES} bytes`, 415: 'the media type application/json' }
+const UNREADABLE: Record<number, (limits: ConnectionLimits) => string> = {
+  413: ({ requestBytes }) => `a request of at most ${requestBytes} bytes`,
+  415: () => 'the media type application/json, not compressed',
+}
 const A_REQUEST = 'a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName"'
 
 /** Whatever fails before Apollo has it still gets a GraphQL answer. */
-function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, services: GraphServices) {
+function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, { services, limits }: { services: GraphServices; limits: ConnectionLimits }) {
   const ours = error instanceof AvatarGraphError
   const status = (ours ? STATUS[error.code] : error.statusCode) ?? 500
-  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status] ?? A_REQUEST}.`)
+  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status]?.(limits) ?? A_REQUEST}.`)
   const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, onError: services.onError })
   return reply.code(status).type('application/json; charset=utf-8').send({ errors: [formatted] })
 }

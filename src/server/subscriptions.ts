@@ -1,9 +1,12 @@
 import { createSourceEventStream, execute, GraphQLError, getOperationAST, Kind, parse, validate, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
+import { AvatarGraphError } from '../domain/errors.js'
 import type { StreamItem } from '../events/stream.js'
 import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { Metrics } from './metrics.js'
+import { holderOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
 
 /** What a subscriber is sent for one event. */
@@ -17,7 +20,8 @@ export interface SubscriptionMessage {
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
   services: GraphServices
-  metrics: Pick<Metrics, 'subscriberJoined'>
+  limits: Pick<ConnectionLimits, 'subscriptionsPerCaller'>
+  metrics: Pick<Metrics, 'subscriberJoined' | 'refused'>
   logger: GraphLog
 }
 
@@ -28,8 +32,9 @@ export interface Subscriptions {
 }
 
 /** Makes the subscriptions of a server. */
-export function createSubscriptions({ services, metrics, logger }: SubscriptionOptions): Subscriptions {
+export function createSubscriptions({ services, limits, metrics, logger }: SubscriptionOptions): Subscriptions {
   const shared = new SharedResults()
+  const seats = new Seats(limits.subscriptionsPerCaller)
 
   /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
   async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
@@ -44,8 +49,20 @@ export function createSubscriptions({ services, metrics, logger }: SubscriptionO
     async open(args, transport) {
       const refused = refusal(args)
       if (refused) return refused
-      const source = await createSourceEventStream(args)
-      if (!(Symbol.asyncIterator in source)) return source
+      const leave = seats.take(holderOf((args.contextValue as GraphContext).caller))
+      if (!leave) {
+        metrics.refused('subscriptions')
+        return tooMany(`Expected at most ${seats.each} subscriptions of one caller at once, over all its connections; this would be one more. End one first.`)
+      }
+      const source = await createSourceEventStream(args).catch((error: unknown) => {
+        leave()
+        throw error
+      })
+      if (!(Symbol.asyncIterator in source)) {
+        leave()
+        return source
+      }
+      const left = metrics.subscriberJoined(transport)
       const group = groupOf(args)
       return mapEach(
         source as AsyncGenerator<StreamItem, void>,
@@ -55,7 +72,10 @@ export function createSubscriptions({ services, metrics, logger }: SubscriptionO
           const json = await (item.type === 'gap' ? render(args, item) : shared.take(group, cursor, () => render(args, item)))
           return { json, cursor }
         },
-        metrics.subscriberJoined(transport),
+        () => {
+          left()
+          leave()
+        },
       )
     },
   }
@@ -84,6 +104,11 @@ export function refusal({ document, operationName, contextValue }: ExecutionArgs
     return { errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] }
   }
 }
+
+/** The answer to an operation that its caller may run, but not now: it has too many under way. */
+export const tooMany = (message: string): ExecutionResult & { errors: readonly GraphQLError[] } => ({
+  errors: [new GraphQLError(message, { originalError: new AvatarGraphError('QUERY_TOO_EXPENSIVE', message, { retryable: true }) })],
+})
 
 /** A result as it leaves: its errors in the contract's codes. */
 export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {

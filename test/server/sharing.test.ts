@@ -100,7 +100,7 @@ function world(scheduler: Scheduler) {
   const logger = { debug: () => {}, warn: () => {}, error: () => {} }
   const counts = new Map<string, number>()
   // Each subscription has a transport of its own here, to be told apart by it.
-  const subscriptions = createSubscriptions({ services, logger, metrics: { subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
+  const subscriptions = createSubscriptions({ services, logger, limits: { subscriptionsPerCaller: 1_000 }, metrics: { refused: () => {}, subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
   let names = 0
   return {
     executions: () => executed,
