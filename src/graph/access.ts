@@ -28,6 +28,9 @@ const NEEDED: Record<OperationTypeNode, CallerRole> = {
 /** The only root fields that the role `relay` may ask for, whatever else stands beside them. */
 const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typename'])
 
+/** The name under which is counted what a caller uses: a token's subject and a key's name may be the same word. */
+export const identityOf = ({ name, expiresAt }: Caller): string => `${expiresAt === undefined ? 'key' : 'token'}:${name}`
+
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 
@@ -45,6 +48,14 @@ export function assertMayRun(caller: Caller, document: DocumentNode, operation: 
   if (caller.role === 'relay' ? rootFields(document, operation.selectionSet).every((name) => RELAY_FIELDS.has(name)) : hasRole(caller, needed)) return
   const what = caller.role === 'relay' ? 'anything but the mutation relayRtcMessage' : `a ${operation.operation}`
   throw new AvatarGraphError('FORBIDDEN', `The caller ${JSON.stringify(caller.name)} has the role ${caller.role}, which may not run ${what}; it takes the role ${needed}.`)
+}
+
+/**
+ * Refuses `_service`, which tells the schema, to all but administrators; FORBIDDEN. For servers that do not let everybody
+ * read their schema: whoever composes a supergraph still must.
+ */
+export function assertMayReadSchema(caller: Caller, document: DocumentNode, operation: OperationDefinitionNode): void {
+  if (rootFields(document, operation.selectionSet).includes('_service')) assertMaySee(caller, 'admin', 'The schema of this server (_service)')
 }
 
 /** Names of the fields at the root, fragments opened; a fragment inside itself is left to validation. */

@@ -1,17 +1,17 @@
 import type { Server } from 'node:http'
-import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
-import type { Caller } from '../graph/access.js'
-import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
+import { identityOf, type Caller } from '../graph/access.js'
+import { createContext, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
-import { holderOf, Seats } from './seats.js'
+import { Seats } from './seats.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
-import { formatted, readDocument, refusal, tooMany, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import { isPrepared } from './documents.js'
+import { formatted, run, tooMany, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
 
 /** The longest that a timer can wait, in milliseconds. */
 export const MAX_DELAY = 2 ** 31 - 1
@@ -39,19 +39,19 @@ type Connection = SocketExtra & {
 }
 
 /** An operation of a socket, and how its results are sent. */
-interface SocketArgs extends ExecutionArgs {
+interface SocketArgs extends PreparedArgs {
   connection: Connection
   send: (payload: string) => Promise<void>
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
-  const { schema, services, authenticate, limits, logger, metrics, subscriptions, newRequestId, refuse } = options
-  const seats = new Seats(limits.socketsPerCaller)
+  const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
+  const seats = new Seats(connections.socketsPerCaller)
 
   const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
     schema,
-    connectionInitWaitTimeout: limits.initTimeoutMs,
+    connectionInitWaitTimeout: connections.initTimeoutMs,
     async onConnect(connection) {
       const { connectionParams, extra } = connection
       extra.closed = new AbortController()
@@ -66,7 +66,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
         return false
       }
       if (extra.closed.signal.aborted) return false
-      extra.leave = seats.take(holderOf(extra.caller))
+      extra.leave = seats.take(identityOf(extra.caller))
       if (!extra.leave) {
         metrics.refused('sockets')
         // "Try again later": clients take it as a reason to do so.
@@ -74,9 +74,9 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
         return false
       }
       extra.idle = setInterval(() => {
-        if (!extra.used && !extra.executing && Object.keys(connection.subscriptions).length === 0) extra.close(1000, `Expected an operation within ${limits.idleTimeoutMs} ms`)
+        if (!extra.used && !extra.executing && Object.keys(connection.subscriptions).length === 0) extra.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
         extra.used = false
-      }, limits.idleTimeoutMs)
+      }, connections.idleTimeoutMs)
       const { expiresAt } = extra.caller
       // 4403 again: graphql-ws' clients take it as a reason to come back, with a new token if they have one.
       if (expiresAt !== undefined) extra.expiry = setTimeout(() => extra.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
@@ -88,46 +88,41 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       extra.leave?.()
       extra.closed?.abort()
     },
-    onSubscribe: ({ extra, subscriptions: underWay }, id, { query, operationName, variables }): SocketArgs | readonly never[] => {
+    onSubscribe: ({ extra, subscriptions: underWay }, id, payload): SocketArgs | readonly never[] => {
       extra.used = true
-      if (Math.max(Object.keys(underWay).length, (extra.executing ?? 0) + 1) > limits.operationsPerSocket) {
+      if (Math.max(Object.keys(underWay).length, (extra.executing ?? 0) + 1) > connections.operationsPerSocket) {
         metrics.refused('operations')
-        return tooMany(`Expected at most ${limits.operationsPerSocket} operations under way on one socket; this would be one more. End one first.`).errors as readonly never[]
+        return tooMany(`Expected at most ${connections.operationsPerSocket} operations under way on one socket; this would be one more. End one first.`).errors as readonly never[]
       }
       // Left to graphql-ws, a document that does not parse would close the whole socket.
-      const document = readDocument(schema, query)
+      const prepared = documents.prepareRequest(payload)
+      if (!isPrepared(prepared)) return prepared as readonly never[]
+      const { operationName, variables } = payload
       const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-      return 'kind' in document
-        ? { schema, document, operationName, variableValues: variables, connection: extra, send: (payload) => extra.send(`${frame}${payload}}`) }
-        : (document as readonly never[])
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, send: (payload) => extra.send(`${frame}${payload}}`) }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
-    execute: run,
+    execute(args) {
+      const { connection } = args as SocketArgs
+      connection.executing = (connection.executing ?? 0) + 1
+      return run(args as SocketArgs, admit).finally(() => (connection.executing! -= 1))
+    },
     async subscribe(args) {
-      const opened = await subscriptions.open(args, 'websocket')
+      const opened = await subscriptions.open(args as SocketArgs, 'websocket')
       return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
     },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
-      return formatted(result, { logger: log, requestId, onError: services.onError })
+      return formatted(result, { logger: log, requestId, services })
     },
-    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
   })
 
-  /** A query or mutation, with what it cost beside its answer as over HTTP. */
-  async function run(args: ExecutionArgs): Promise<ExecutionResult> {
-    const { connection } = args as SocketArgs
-    connection.executing = (connection.executing ?? 0) + 1
-    const result = await Promise.resolve(refusal(args) ?? execute(args)).finally(() => (connection.executing! -= 1))
-    const vendorCalls = vendorCallsOf(args.contextValue as GraphContext)
-    return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
-  }
-
-  return attachSockets(server, { protocol, logger, limits, refuse })
+  return attachSockets(server, { protocol, logger, connections, refuse })
 }
 
 /**

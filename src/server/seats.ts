@@ -1,5 +1,3 @@
-import type { Caller } from '../graph/access.js'
-
 /** Counts what each holder has of something that there is only so much of for everyone. */
 export class Seats {
   readonly #taken = new Map<string, number>()
@@ -22,6 +20,3 @@ export class Seats {
     }
   }
 }
-
-/** The name under which a caller's seats are counted: an API key and a token may have the same name and are two callers. */
-export const holderOf = ({ name, authenticated, expiresAt }: Caller): string => `${authenticated ? (expiresAt === undefined ? 'key' : 'token') : 'open'} ${name}`

@@ -32,7 +32,7 @@ export interface SocketOptions {
   /** graphql-ws' core, which knows no transport. */
   protocol: Protocol<SocketExtra>
   logger: GraphLog
-  limits: Pick<ConnectionLimits, 'messageBytes'>
+  connections: Pick<ConnectionLimits, 'messageBytes'>
   /** Why a request may not become a socket; nothing when it may. */
   refuse: (request: IncomingMessage) => string | undefined
 }
@@ -41,8 +41,8 @@ export interface SocketOptions {
  * Carries `graphql-transport-ws` over the WebSockets at `/graphql`. It does what graphql-ws' own binding does, except that
  * what a client gets wrong is noted in the log, where that one writes stacks to stderr.
  */
-export function attachSockets(server: HttpServer, { protocol, logger, limits, refuse }: SocketOptions): { stop(): Promise<void> } {
-  const options = { noServer: true, maxPayload: limits.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT, handleProtocols }
+export function attachSockets(server: HttpServer, { protocol, logger, connections, refuse }: SocketOptions): { stop(): Promise<void> } {
+  const options = { noServer: true, maxPayload: connections.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT, handleProtocols }
   const sockets = new WebSocketServer(options)
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
