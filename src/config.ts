@@ -51,7 +51,7 @@ export interface Config {
   /** Origins whose pages may call, beside this server's own. */
   corsOrigins: string[]
   /** The most that one document may be, and one operation of it cost. */
-  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
+  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; repeats: number; cost: number }
   /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
   introspection: boolean
   /** Whether browsers get the playground. */
@@ -131,6 +131,7 @@ const serverSettings = z.object({
   QUERY_MAX_DEPTH: whole(1, 1_000).default(20),
   QUERY_MAX_ALIASES: whole(0, 1_000_000).default(100),
   QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_REPEATS: whole(0, 1_000_000).default(100),
   QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
   INTROSPECTION: onOrOff.optional(),
   PLAYGROUND: onOrOff.optional(),
@@ -210,6 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       depth: server.QUERY_MAX_DEPTH,
       aliases: server.QUERY_MAX_ALIASES,
       directives: server.QUERY_MAX_DIRECTIVES,
+      repeats: server.QUERY_MAX_REPEATS,
       cost: server.QUERY_MAX_COST,
     },
     introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,

@@ -41,6 +41,9 @@ const MOST_DOCUMENTS = 1_000
 /** How many bytes of text they have at most, all together; a parsed document is some thirty times its text. */
 const MOST_BYTES = 2 * 1024 * 1024
 
+/** How many mistakes of a document are told: finding them takes time, and who made that many needs no more of them. */
+const MOST_MISTAKES = 5
+
 /** Whether it is a document that may run. */
 export const isPrepared = (prepared: PreparedDocument | readonly GraphQLError[]): prepared is PreparedDocument => 'document' in prepared
 
@@ -55,7 +58,7 @@ export function createDocuments({ schema, limits, introspection, persistedDocume
     try {
       const document = parsed(source, limits)
       assertWithinLimits(document, limits)
-      const errors = validate(schema, document, rules)
+      const errors = validate(schema, document, rules, { maxErrors: MOST_MISTAKES })
       return errors.length ? errors : { document, source, cost: costOf(document) }
     } catch (error) {
       if (error instanceof GraphQLError || error instanceof AvatarGraphError) return [toGraphQLError(error)]

@@ -1,6 +1,8 @@
 // A worker of its own, so that what attackers do in the test's process does not slow its clock: asks one thing after another
 // and notes how long each answer took. Told 'take', it hands over what it has noted since.
 import { Agent, request } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers'
 import { parentPort, workerData } from 'node:worker_threads'
 
 const { url, headers, body } = workerData

@@ -16,21 +16,21 @@ export interface Service {
 /** A server in a process of its own, and an honest client that asks it one thing after another from a thread of its own. */
 export interface Target {
   url: string
-  /** The key of an operator. */
-  key: Record<string, string>
+  /** The header of a caller who is let in and up to no good. */
+  attacker: Record<string, string>
   /** What the honest client sees while something goes on, and until it has had at least so many answers. */
   during(what: () => Promise<unknown>, answers?: number): Promise<Service>
   dispose(): Promise<void>
 }
 
 const KEY = 'key-of-an-honest-client'
+const ATTACKER = 'key-of-an-attacker'
 
-/** Starts the built program as in production, with the simulators. */
+/** Starts the built program as in production, with the simulators, and without budgets: what one caller may spend is another matter. */
 export async function startTarget(environment: Record<string, string> = {}): Promise<Target> {
-  const server = runServer({ NODE_ENV: 'production', SANDBOX: 'on', DATA_DIR: 'memory://', LOG_LEVEL: 'info', API_KEYS: apiKey('honest', 'operator', KEY), ...environment })
+  const server = runServer({ NODE_ENV: 'production', SANDBOX: 'on', DATA_DIR: 'memory://', LOG_LEVEL: 'info', API_KEYS: `${apiKey('honest', 'operator', KEY)},${apiKey('attacker', 'viewer', ATTACKER)}`, CALLER_BUDGET: '0', ...environment })
   const url = await server.url
-  const key = { authorization: `Bearer ${KEY}` }
-  const workerData = { url: `${url}/graphql`, headers: key, body: JSON.stringify({ query: '{ vendorAccounts { slug } events(first: 5) { totalCount nodes { id } } }' }) }
+  const workerData = { url: `${url}/graphql`, headers: { authorization: `Bearer ${KEY}` }, body: JSON.stringify({ query: '{ vendorAccounts { slug } events(first: 5) { totalCount nodes { id } } }' }) }
   const client = new Worker(new URL('honest-client.js', import.meta.url), { workerData })
   const answered = async (count: number) => {
     for (let seen = 0; seen < count; ) if ((await once(client, 'message'))[0] === 'answered') seen += 1
@@ -44,7 +44,7 @@ export async function startTarget(environment: Record<string, string> = {}): Pro
   }
   return {
     url,
-    key,
+    attacker: { authorization: `Bearer ${ATTACKER}` },
     async during(what, answers = 100) {
       await take()
       await Promise.all([what(), answered(answers)])
