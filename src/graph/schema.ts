@@ -24,6 +24,7 @@ import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ownOf } from './own-job.js'
+import { withCheckedReferences } from './references.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
@@ -117,5 +118,5 @@ export function buildGraph(): Graph {
       __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(await ownOf(type, id, 'id', context), context),
     } as (typeof resolvers)[string]
   }
-  return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
+  return { schema: withCheckedReferences(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never })), sdl }
 }

@@ -6,6 +6,7 @@ import type { CallerBudget, GraphContext } from '../graph/context.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
+import { assertShallow } from './documents/variables.js'
 
 /** An operation that asks to be run. */
 export interface OperationRequest {
@@ -40,6 +41,7 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
     if (!operation) return
     assertMayRun(caller, prepared.document, operation)
     if (!introspection) assertMayReadSchema(caller, prepared.document, operation)
+    assertShallow(variables)
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)

@@ -28,7 +28,7 @@ const BOMBS: Record<string, { body: object | string; codes?: readonly string[] }
   'fragments of lists that double thirty times': { body: { query: `{ ...f0 } ${laughs(30, `${ROOM} id } }`)}` }, codes: ['QUERY_TOO_EXPENSIVE', 'BAD_USER_INPUT', 'answered'] },
   'fragments with aliases that double thirty times': { body: { query: `{ ...f0 } ${laughs(30, 'a: __typename')}` } },
   'fields that conflict (400 against each other)': { body: { query: `{ ${repeat(400, (index) => `nodes(ids: ["${index}"]) { id }`)} }` } },
-  'depth (100)': { body: { query: `{ ${nested(50, ROOM.replace('liveRooms', 'liveRooms'), 'id', ' } }')} }` } },
+  'depth (100)': { body: { query: `{ ${nested(50, ROOM, 'id', ' } }')} }` } },
   'depth (20,000 brackets)': { body: { query: nested(20_000, '{a', '', '}') } },
   'depth of a list value': { body: { query: `{ nodes(ids: ${nested(2_000, '[', '', ']')}) { id } }` } },
   'depth of introspection': { body: { query: `{ __schema { types { ${nested(30, 'fields { type { ', 'name', ' } }')} } } }` }, codes: ['QUERY_TOO_EXPENSIVE', 'BAD_USER_INPUT', 'FORBIDDEN'] },
@@ -43,6 +43,9 @@ const BOMBS: Record<string, { body: object | string; codes?: readonly string[] }
   'a variable of 100,000 ids': { body: { query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }', variables: { ids: Array.from({ length: 100_000 }, () => 'x') } } },
   'a variable of many levels': { body: `{"query":"query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }","variables":{"of":${nested(100_000, '[', '', ']')}}}` },
   'a page that is too large': { body: { query: `{ ${ROOM} sessions(first: 100) { nodes { events(first: 100) { nodes { id } } } } } } }` } },
+  'a variable of many levels, where any JSON is taken': { body: `{"query":"query ($of: JSON!) { __typename ... on Query { __typename } }","variables":{"of":${nested(100_000, '[', '', ']')}}}` },
+  'references to what is no entity': { body: { query: 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', variables: { of: [7, null, { __typename: '__proto__' }, { __typename: 'Query' }] } } },
+  'references to nothing in particular': { body: { query: 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', variables: { of: [{}] } } },
   'representations (10,000)': { body: { query: 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }', variables: { of: Array.from({ length: 10_000 }, () => ({ __typename: 'Asset', id: 'x' })) } } },
 }
 
