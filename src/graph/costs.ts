@@ -98,7 +98,7 @@ export function withCosts(document: DocumentNode): DocumentNode {
   }
 }
 
-const directive = (name: string, args: Record<string, unknown>) => makeDirectiveNode<Record<string, unknown>>(name, args) as ConstDirectiveNode
+const directive = (name: string, args: Record<string, unknown>) => makeDirectiveNode<ConstDirectiveNode>(name, args)
 /** Whether a list of scalars costs something: others are free however long they are. */
 const weighs = (parent: string, name: string) => OWN_CALLS.has(`${parent}.${name}`) || DETAILS[parent]?.includes(name) === true
 
