@@ -8,6 +8,6 @@ export function assertShallow(variables: unknown): void {
   let level = [variables]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MOST_LEVELS) throw badInput(`Expected variables nested at most ${MOST_LEVELS} levels deep.`)
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
+    level = level.flatMap((value): unknown[] => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
 }
