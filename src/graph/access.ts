@@ -28,9 +28,6 @@ const NEEDED: Record<OperationTypeNode, CallerRole> = {
 /** The only root fields that the role `relay` may ask for, whatever else stands beside them. */
 const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typename'])
 
-/** The name under which is counted what a caller uses: a token's subject and a key's name may be the same word. */
-export const identityOf = ({ name, expiresAt }: Caller): string => `${expiresAt === undefined ? 'key' : 'token'}:${name}`
-
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 

@@ -15,15 +15,15 @@ const JOBS: Partial<Record<EntityType, { kinds: readonly JobKind[]; words: strin
  * that the caller acts for is not there for it (NOT_FOUND). A caller that acts for nobody sees everyone's. Call it wherever
  * an id comes in; what is reached from there on belongs to the same user.
  */
-export async function assertOwn({ type, account, key }: EntityRef, { services, caller }: Pick<GraphContext, 'services' | 'caller'>): Promise<void> {
+export async function assertOwn({ type, account, key }: EntityRef, { services, call }: Pick<GraphContext, 'services' | 'call'>): Promise<void> {
   const job = JOBS[type]
-  if (!job || caller.appUserId === undefined) return
+  if (!job || call.appUserId === undefined) return
   const owner = await services.jobOwner({ account, kinds: job.kinds, key })
-  if (owner !== undefined && owner !== caller.appUserId) throw notFound(`The account ${account} has no such ${job.words}.`, { account })
+  if (owner !== undefined && owner !== call.appUserId) throw notFound(`The account ${account} has no such ${job.words}.`, { account })
 }
 
 /** Reads a global id that must be of one type, of something that the caller may see; BAD_USER_INPUT, NOT_FOUND. */
-export async function ownOf<T extends EntityType>(type: T, id: string, field: string, context: Pick<GraphContext, 'services' | 'caller'>): Promise<EntityRef<T>> {
+export async function ownOf<T extends EntityType>(type: T, id: string, field: string, context: Pick<GraphContext, 'services' | 'call'>): Promise<EntityRef<T>> {
   const ref = decodeIdOf(type, id, field)
   await assertOwn(ref, context)
   return ref

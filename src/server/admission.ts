@@ -1,12 +1,13 @@
 import { getOperationAST } from 'graphql'
 import type { Budgets } from '../domain/budget.js'
 import { AvatarGraphError } from '../domain/errors.js'
-import { assertMayReadSchema, assertMayRun, identityOf } from '../graph/access.js'
+import { assertMayReadSchema, assertMayRun } from '../graph/access.js'
 import type { CallerBudget, GraphContext } from '../graph/context.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
 import { assertShallow } from './documents/variables.js'
+import { identityOf } from './seats.js'
 
 /** An operation that asks to be run. */
 export interface OperationRequest {

@@ -1,3 +1,5 @@
+import type { Caller } from '../graph/access.js'
+
 /** Counts what each holder has of something that there is only so much of for everyone. */
 export class Seats {
   readonly #taken = new Map<string, number>()
@@ -20,3 +22,6 @@ export class Seats {
     }
   }
 }
+
+/** The name under which is counted what a caller uses: a token's subject and a key's name may be the same word. */
+export const identityOf = ({ name, expiresAt }: Caller): string => `${expiresAt === undefined ? 'key' : 'token'}:${name}`

@@ -2,13 +2,13 @@ import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, 
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { StreamItem } from '../events/stream.js'
-import { identityOf, type Caller } from '../graph/access.js'
+import type { Caller } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
 import { formatError, toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
 import type { PreparedDocument } from './documents.js'
 import type { Metrics } from './metrics.js'
-import { Seats } from './seats.js'
+import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
 
 /** What a subscriber is sent for one event. */

@@ -272,6 +272,9 @@ describe('limits', () => {
 
   test('who sends and reads no answers is not listened to, until it reads', async () => {
     const socket = await entered()
+    // With an operation: a socket without one is not kept for long.
+    subscribe(socket, '1')
+    await app.subscribers(1)
     const ping = JSON.stringify({ type: 'ping', payload: { filler: 'x'.repeat(4000) } })
     socket.pause()
     // Forty megabytes: more than the buffers of the machine hold for a connection.
