@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
-import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
+import { ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetMutations } from './assets/asset-mutations.js'
 import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
@@ -23,6 +23,8 @@ import { LiveRoomMutations } from './live/live-room-mutations.js'
 import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
+import { ownOf } from './own-job.js'
+import { withCheckedReferences } from './references.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
@@ -124,8 +126,8 @@ export function buildGraph(): Graph {
     resolvers[type] = {
       ...resolvers[type],
       // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
-      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
+      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(await ownOf(type, id, 'id', context), context),
     } as (typeof resolvers)[string]
   }
-  return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
+  return { schema: withCheckedReferences(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never })), sdl }
 }
