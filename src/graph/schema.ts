@@ -1,9 +1,10 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
+import { GUARDED_FIELDS, guarded } from './access.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetMutations } from './assets/asset-mutations.js'
 import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
@@ -14,6 +15,7 @@ import { ENTITY_EVENTS, EventQueries } from './events/event-queries.js'
 import { EventSubscriptions } from './events/event-subscriptions.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { TrainingSubscriptions } from './events/training-subscriptions.js'
+import { FEDERATION, withRouterDirectives } from './federation.js'
 import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
@@ -80,8 +82,6 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VendorErrorCodeQueries,
 ]
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
-
 /** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
 const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
 
@@ -106,7 +106,7 @@ export interface Graph {
 export function buildGraph(): Graph {
   const classes = buildSchemaSync({ resolvers: RESOLVERS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
   const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
-  const sdl = `${FEDERATION}\n\n${printed.replace(/^schema \{[^}]*\}\n+/m, '')}\n`
+  const sdl = `${FEDERATION}\n\n${print(withRouterDirectives(parse(printed.replace(/^schema \{[^}]*\}\n+/m, ''))))}\n`
   const resolvers = createResolversMap(classes)
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {
@@ -114,6 +114,11 @@ export function buildGraph(): Graph {
       // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
       __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
     } as (typeof resolvers)[string]
+  }
+  for (const [coordinate, guard] of Object.entries(GUARDED_FIELDS)) {
+    const [type = '', field = ''] = coordinate.split('.')
+    const fields = resolvers[type] as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
+    fields[field] = guarded(guard, fields[field]!)
   }
   return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
 }
