@@ -73,7 +73,7 @@ export function withRouterDirectives(document: DocumentNode): DocumentNode {
   return { ...document, definitions }
 }
 
-const directive = (name: string, args: object = {}) => makeDirectiveNode(name, args) as ConstDirectiveNode
+const directive = (name: string, args: Record<string, unknown> = {}): ConstDirectiveNode => makeDirectiveNode<ConstDirectiveNode>(name, args)
 
 const requiresScopes = (roles: readonly CallerRole[]) => directive('requiresScopes', { scopes: roles.map((role) => [scopeOf(role)]) })
 
