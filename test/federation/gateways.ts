@@ -26,9 +26,9 @@ export async function startApolloGateway(supergraphSdl: string): Promise<Gateway
     supergraphSdl,
     buildService: ({ url }) =>
       new RemoteGraphQLDataSource<CallerHeaders>({
-        url,
+        url: url ?? '',
         willSendRequest({ request, context }) {
-          for (const name of FORWARDED) if (context[name] !== undefined) request.http?.headers.set(name, context[name])
+          for (const [name, value] of Object.entries(context as CallerHeaders)) if (FORWARDED.includes(name) && value !== undefined) request.http?.headers.set(name, value)
         },
       }),
   })
