@@ -57,15 +57,17 @@ export const GUARDED_FIELDS: Readonly<Record<string, GuardedField>> = {
   'VoiceTraining.authorizationUrl': PERSONAL_FILES,
 }
 
+const includes = (role: CallerRole, other: CallerRole) => RANK[role] >= RANK[other]
+
 /** Whether a caller's role includes another. */
-export const hasRole = (caller: Pick<Caller, 'role'>, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
+export const hasRole = (caller: Caller, role: CallerRole): boolean => includes(caller.role, role)
 
 /** The roles that include a role, weakest first. */
-export const rolesFrom = (role: CallerRole): CallerRole[] => ROLES.filter((it) => hasRole({ role: it }, role))
+export const rolesFrom = (role: CallerRole): CallerRole[] => ROLES.filter((it) => includes(it, role))
 
 /** The roles that may ask for a field at the root, weakest first. */
 export const rolesForRoot = (operation: OperationTypeNode, field: string): CallerRole[] =>
-  ROLES.filter((role) => (role === 'relay' ? RELAY_FIELDS.has(field) : hasRole({ role }, NEEDED[operation])))
+  ROLES.filter((role) => (role === 'relay' ? RELAY_FIELDS.has(field) : includes(role, NEEDED[operation])))
 
 /** The resolver of a guarded field: refuses it with FORBIDDEN to callers below its role, before anything of it runs. */
 export function guarded<Args extends [source: unknown, args: unknown, context: { caller: Caller }, ...rest: unknown[]], R>({ role, what }: GuardedField, resolve: (...args: Args) => R): (...args: Args) => R {
