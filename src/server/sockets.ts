@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -25,6 +25,8 @@ export interface SocketExtra {
   close: (code: number, reason: string) => void
   /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
   send: (text: string) => Promise<void>
+  /** Of the request that became the socket. */
+  headers: IncomingHttpHeaders
 }
 
 /** What sockets need. */
@@ -55,7 +57,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
   }
   server.on('upgrade', upgrade)
 
-  function serve(socket: WebSocket) {
+  function serve(socket: WebSocket, { headers }: IncomingMessage) {
     const close = (code: number, reason: string) => socket.close(code, reason)
     // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
     socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
@@ -90,7 +92,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
             })
           }),
       },
-      { close, send },
+      { close, send, headers },
     )
     socket.once('close', (code, reason) => {
       stopPings()
