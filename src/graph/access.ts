@@ -31,6 +31,11 @@ const RELAY_FIELDS: ReadonlySet<string> = new Set(['relayRtcMessage', '__typenam
 /** Whether a caller's role includes another. */
 export const hasRole = (caller: Caller, role: CallerRole): boolean => RANK[caller.role] >= RANK[role]
 
+/** What of a caller decides what it is shown: who shares an answer is the same in all of it. */
+export function rightsOf({ role, authenticated, appUserId }: Caller): Caller {
+  return { name: '', role, authenticated, ...(appUserId !== undefined && { appUserId }) }
+}
+
 /** Refuses a secret field to callers below a role; FORBIDDEN at the field. `what` names the secret at the head of a sentence. */
 export function assertMaySee(caller: Caller, role: CallerRole, what: string): void {
   if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${what} are shown to callers with the role ${role} only.`)

@@ -7,6 +7,7 @@ import type { StreamItem, StreamOptions } from '../events/stream.js'
 import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
+import { Freshness, watchedCaller, watchedServices } from './freshness.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
@@ -34,6 +35,8 @@ export interface GraphServices {
   callbackCounts: (account: string) => Promise<{ kind: string; accepted: number; refused: number }[]>
   /** Told of every exchange with a vendor, for metrics. */
   onVendorCall: (call: VendorCall) => void
+  /** Told of every read that needed no exchange with the vendor, for metrics. */
+  onReadReused: (account: string) => void
   /** Told the code of every error that leaves the graph, for metrics. */
   onError: (code: ErrorCode) => void
 }
@@ -53,6 +56,10 @@ export interface GraphContext {
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
+  /** For how long its answer is true. */
+  readonly freshness: Freshness
+  /** From here on the vendors are asked anew for everything: the operation changes what they would tell. */
+  readonly readAnew: () => void
 }
 
 /** Where a context comes from: the HTTP request or the socket's operation. */
@@ -69,11 +76,19 @@ export interface ContextOrigin {
 /** Makes the context of one operation. Its deadline runs from now. */
 export function createContext(services: GraphServices, origin: ContextOrigin): GraphContext {
   const ledger = new Map<string, LedgerEntry>()
-  const call: CallContext = {
+  const freshness = new Freshness()
+  const call: CallContext & { fresh: boolean } = {
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
     appUserId: origin.caller.appUserId,
+    fresh: false,
+    onRead({ account, freshUntil, reused }) {
+      freshness.limit(freshUntil)
+      if (!reused) return
+      ledgerEntry(ledger, account).cacheHits += 1
+      services.onReadReused(account)
+    },
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1
@@ -82,10 +97,11 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }
-  const { resumeAfter, ...who } = origin
+  const { resumeAfter, ...who } = { ...origin, caller: watchedCaller(origin.caller, freshness) }
   const openStream: GraphContext['openStream'] = (options) =>
     services.openStream({ ...options, ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
-  const base = { services, ...who, call, ledger, openStream }
+  const readAnew = () => void (call.fresh = true)
+  const base = { services: watchedServices(services, freshness), ...who, call, ledger, freshness, readAnew, openStream }
   return { ...base, loaders: createLoaders(base) }
 }
 

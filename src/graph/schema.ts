@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
@@ -114,6 +114,13 @@ export function buildGraph(): Graph {
       // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
       __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
     } as (typeof resolvers)[string]
+  }
+  const mutations = resolvers.Mutation as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
+  for (const [name, mutate] of Object.entries(mutations)) {
+    mutations[name] = (source, args, context, info) => {
+      context.readAnew()
+      return mutate(source, args, context, info)
+    }
   }
   return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
 }

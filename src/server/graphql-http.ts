@@ -9,6 +9,8 @@ import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor, type Authenticate } from './auth.js'
+import { keepAnswers, type AnswerRequest, type KeptAnswersOptions } from './kept-answers.js'
+import type { Metrics } from './metrics.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -21,6 +23,8 @@ export interface GraphQLOptions {
   authenticate: Authenticate
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
+  /** How whole answers are kept; left out, every request is executed. */
+  keep?: Omit<KeptAnswersOptions, 'onAnswer'>
 }
 
 /** The HTTP endpoint, once it answers. */
@@ -30,7 +34,7 @@ export interface GraphQLEndpoint {
 }
 
 /** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse, keep }: GraphQLOptions, playground: Playground, { answer: onAnswer }: Pick<Metrics, 'answer'>): Promise<GraphQLEndpoint> {
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -40,6 +44,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
       },
     }),
   }
+  const kept = keep && keepAnswers({ ...keep, onAnswer })
   const apollo = new ApolloServer<GraphContext>({
     schema,
     introspection: true,
@@ -51,18 +56,23 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, onError: services.onError, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, rememberScene],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, rememberScene, ...(kept ? [kept.plugin] : [])],
   })
   await apollo.start()
 
-  const answer = fastifyApolloHandler(apollo, {
+  const callers = new WeakMap<FastifyRequest, Promise<Caller>>()
+  const handler = fastifyApolloHandler(apollo, {
     context: async (request, reply) => {
-      const caller = await callerOf(request, authenticate).catch((error: unknown) => {
+      const caller = await callers.get(request)!.catch((error: unknown) => {
         throw withStatus(error)
       })
-      return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+      const context = createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+      kept?.begun(request, context)
+      return context
     },
   })
+  // The integration declares a narrower type of request than the server it is made for.
+  const make: AnswerRequest = (request, reply) => handler.call(app, request as never, reply as never) as Promise<unknown>
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
   app.addHook('onRequest', async (request) => {
@@ -77,8 +87,14 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     url: '/graphql',
     method: ['GET', 'POST'],
     bodyLimit: MAX_BYTES,
-    // The integration declares a narrower type of request than the server it is made for.
-    handler: (request, reply) => (request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer.call(app, request as never, reply as never)),
+    async handler(request, reply) {
+      if (request.method === 'GET' && wantsPlayground(request)) return playground.sendPlayground(reply)
+      const asking = callerOf(request, authenticate)
+      callers.set(request, asking)
+      // A refusal is Apollo's to tell.
+      const caller = await asking.catch(() => undefined)
+      return kept && caller ? kept.answer(caller, request, reply, make) : make(request, reply)
+    },
   })
   return { stop: () => apollo.stop() }
 }

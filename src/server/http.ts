@@ -76,7 +76,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const subscriptions = createSubscriptions(options)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
-    graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground)
+    graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground, metrics)
     registerEventStreams(scope, { ...options, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
   })
   const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, subscriptions, newRequestId })

@@ -1,6 +1,6 @@
 import { createSourceEventStream, execute, GraphQLError, getOperationAST, Kind, parse, validate, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
 import type { StreamItem } from '../events/stream.js'
-import { assertMayRun, type Caller } from '../graph/access.js'
+import { assertMayRun, rightsOf } from '../graph/access.js'
 import { createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import type { Metrics } from './metrics.js'
@@ -88,11 +88,6 @@ export function refusal({ document, operationName, contextValue }: ExecutionArgs
 /** A result as it leaves: its errors in the contract's codes. */
 export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {
   return result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, scene)) as never } : result
-}
-
-/** What of a caller decides what it is shown; who shares a result is the same in all of it. */
-function rightsOf({ role, authenticated, appUserId }: Caller): Caller {
-  return { name: '', role, authenticated, ...(appUserId !== undefined && { appUserId }) }
 }
 
 /** The name of all subscriptions that are shown the same of an event. */
