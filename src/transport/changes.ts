@@ -4,11 +4,11 @@
  */
 export interface Changes {
   /** Something was written to the account through this replica: all replicas are told. */
-  wrote(account: string): void
+  wrote: (account: string) => void
   /** Something became known here that every replica learns by itself, such as an event of the log; of no account in particular: of all. */
-  happened(account?: string): void
+  happened: (account?: string) => void
   /** Called at once, before whoever told it goes on. Listeners must not throw. */
-  hear(listener: (account: string | undefined) => void): void
+  hear: (listener: (account: string | undefined) => void) => void
 }
 
 /** The changes that one process knows of. */
