@@ -93,6 +93,8 @@ export interface CallContext {
   readonly appUserId?: string
   /** Whether the vendor must be asked anew for everything, as by those who are about to change it, or who look for changes. */
   readonly fresh?: boolean
+  /** Asked before every HTTP exchange with the vendor; throws when there may be no more of them. */
+  readonly beforeCall?: () => void
   /** Told of every HTTP exchange with the vendor, also the failed ones. */
   readonly onCall?: (call: VendorCall) => void
   /** Told of every read, for how long what it brought may be told again. */

@@ -31,7 +31,7 @@ export function watchedServices(services: GraphServices, freshness: Freshness): 
 /** A caller whose rights can be read freely: who reads more of it has an answer for that caller alone. */
 export function watchedCaller(caller: Caller, freshness: Freshness): Caller {
   const { role, authenticated, appUserId } = caller
-  return {
+  const watched: Caller = {
     role,
     authenticated,
     ...(appUserId !== undefined && { appUserId }),
@@ -44,4 +44,11 @@ export function watchedCaller(caller: Caller, freshness: Freshness): Caller {
       return caller.expiresAt
     },
   }
+  behind.set(watched, caller)
+  return watched
 }
+
+const behind = new WeakMap<Caller, Caller>()
+
+/** The caller itself, for what does not show in the answer: its budget. */
+export const callerBehind = (watched: Caller): Caller => behind.get(watched) ?? watched

@@ -2,6 +2,8 @@
 export interface Answer {
   contentType: string
   body: Buffer
+  /** What the operation costs its caller, in points. */
+  cost: number
 }
 
 /** Largest size of all answers that are kept, in bytes. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Answers, type Answer } from '../../src/server/answers.js'
 
-const answer = (text: string): Answer => ({ contentType: 'application/json', body: Buffer.from(text) })
+const answer = (text: string): Answer => ({ contentType: 'application/json', body: Buffer.from(text), cost: 1 })
 const MIB = 1024 * 1024
 
 function kept() {
