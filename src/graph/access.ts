@@ -57,7 +57,7 @@ export function assertMayRun(caller: Caller, document: DocumentNode, operation: 
  * read their schema: whoever composes a supergraph still must.
  */
 export function assertMayReadSchema(caller: Caller, document: DocumentNode, operation: OperationDefinitionNode): void {
-  if (rootFields(document, operation.selectionSet).includes('_service')) assertMaySee(caller, 'admin', 'The schema of this server (_service)')
+  if (rootFields(document, operation.selectionSet).includes('_service')) assertMaySee(caller, 'admin', 'The definitions of the schema (_service)')
 }
 
 /** Names of the fields at the root, fragments opened; a fragment inside itself is left to validation. */

@@ -142,7 +142,7 @@ const tooManyCalls = (most: number) =>
   })
 
 /** What `extensions` shows of an operation to callers who run things: its cost, and that at the vendors by account; nothing to others. */
-export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls?: object[] } {
-  if (!hasRole(caller, 'operator')) return {}
+export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls: object[] } | undefined {
+  if (!hasRole(caller, 'operator')) return undefined
   return { ...(cost && { cost }), vendorCalls: [...ledger].map(([account, calls]) => ({ account, ...calls })) }
 }

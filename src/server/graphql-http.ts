@@ -64,7 +64,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), costs, rememberScene, ...(kept ? [kept.plugin] : [])],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, rememberScene, ...(kept ? [kept.plugin] : [])],
   })
   await apollo.start()
 
@@ -175,11 +175,12 @@ const admission = ({ documents, admit, services }: Pick<GraphQLOptions, 'documen
 })
 
 /** Shows operators what their operation cost (the contract's section 4), and every caller what is left of its budget. */
-const costs: ApolloServerPlugin<GraphContext> = {
+const accounting: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
       for (const [name, value] of Object.entries(contextValue.budget ? budgetHeaders(contextValue.budget) : {})) response.http.headers.set(name, value)
-      if (response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costsOf(contextValue) }
+      const costs = costsOf(contextValue)
+      if (costs && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costs }
     },
   }),
 }

@@ -90,5 +90,5 @@ function keyOf(caller: Caller, { method, url, headers: { accept }, body }: Fasti
 function toldAgain(text: string, result: FormattedExecutionResult, { caller, ledger }: GraphContext, cost: OperationCost | undefined): string {
   const saved = new Map([...ledger].map(([account, { calls, cacheHits }]) => [account, { calls: 0, keysBatched: 0, cacheHits: calls + cacheHits, waitedMs: 0 }]))
   const extensions = costsOf({ caller, ledger: saved, cost })
-  return Object.keys(extensions).length > 0 ? `${JSON.stringify({ ...result, extensions: { ...result.extensions, ...extensions } })}\n` : text
+  return extensions ? `${JSON.stringify({ ...result, extensions: { ...result.extensions, ...extensions } })}\n` : text
 }

@@ -16,7 +16,7 @@ export interface Metrics {
   readonly registry: Registry
   request(route: string, method: string, status: number, seconds: number): void
   /** An answer to a query over HTTP, where answers are kept: one that was, or one that was made. */
-  answer(kept: boolean): void
+  answer: (kept: boolean) => void
   resolverError(code: ErrorCode): void
   vendorCall(call: VendorCall & { vendor: string }): void
   /** A read that needed no exchange with the vendor. */

@@ -34,6 +34,8 @@ type Points = number | ((variables: Variables) => number)
 const MUTATION = 10
 /** How many things a list is taken to hold where nothing says so. */
 const ASSUMED_SIZE = 10
+/** That no argument says how long a list shall be. */
+const UNSAID = -1
 /** Lists of exactly as many things as an argument names: the federation's own, and one whose argument is a list too. */
 const SIZED_BY_LIST: Readonly<Record<string, string>> = { _entities: 'representations', nodes: 'ids' }
 
@@ -127,14 +129,16 @@ export function createCosting(schema: GraphQLSchema): (document: DocumentNode, o
     function sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { assumedSize = ASSUMED_SIZE, slicingArguments }: Pick<FieldFacts, 'assumedSize' | 'slicingArguments'>): Points {
       const listed = SIZED_BY_LIST[field.name]
       if (field.args.some((arg) => arg.name === listed)) return withVariables(argumentOf(node, listed ?? ''), (value) => (Array.isArray(value) ? value.length : 1))
-      const sizes = slicingArguments.map((name) => {
+      const asked = slicingArguments.map((name) => {
         const fallback = field.args.find((arg) => arg.name === name)?.defaultValue
         return withVariables(argumentOf(node, name), (given) => {
           const value = given ?? fallback
-          return typeof value === 'number' && value >= 0 ? value : assumedSize
+          return typeof value === 'number' && value >= 0 ? value : UNSAID
         })
       })
-      return sizes.length ? largest(sizes) : assumedSize
+      const longest = fold(asked, UNSAID, Math.max)
+      const settled = (size: number) => (size === UNSAID ? assumedSize : size)
+      return typeof longest === 'number' ? settled(longest) : (variables) => settled(longest(variables))
     }
 
     const ofArgument = (node: FieldNode, { name, type }: { name: string; type: GraphQLInputType }): Points => {
