@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
@@ -101,6 +102,8 @@ export interface ContextOrigin {
 
 /** Makes the context of one operation. Its deadline runs from now. */
 export function createContext(services: GraphServices, origin: ContextOrigin): GraphContext {
+  // Every call that is under way listens to it, and one operation has dozens.
+  if (origin.signal) setMaxListeners(0, origin.signal)
   const ledger = new Map<string, LedgerEntry>()
   const freshness = new Freshness()
   let callsLeft = services.vendorCallsPerRequest
