@@ -8,6 +8,9 @@ export interface Running<Ready> extends Process<Ready> {
   stop(): Promise<void>
 }
 
+/** With BENCH_PROFILE set to a folder, each process leaves its CPU profile there. */
+const PROFILING = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []
+
 /** What a script says to whoever started it. */
 type Message = { ready: unknown } | { answer: unknown; to: number }
 
@@ -17,7 +20,7 @@ type Message = { ready: unknown } | { answer: unknown; to: number }
  */
 export async function start<Ready>(script: string, input: object): Promise<Running<Ready>> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn(process.execPath, [...PROFILING, '--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
   const ended = once(child, 'exit')
   const gone = ended.then(([code]: unknown[]) => Promise.reject(new Error(`${script} ended with ${String(code)}`)))
   gone.catch(() => undefined)
