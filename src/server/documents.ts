@@ -38,8 +38,8 @@ export interface DocumentOptions {
 
 /** How many documents are kept, refused ones included. */
 const MOST_DOCUMENTS = 1_000
-/** How many bytes of text they have at most, all together; a parsed document is some thirty times its text. */
-const MOST_BYTES = 2 * 1024 * 1024
+/** How many characters they have at most, all together; parsed, a document takes some ninety bytes for each (measured). */
+const MOST_CHARACTERS = 1024 * 1024
 
 /** Whether it is a document that may run. */
 export const isPrepared = (prepared: PreparedDocument | readonly GraphQLError[]): prepared is PreparedDocument => 'document' in prepared
@@ -49,7 +49,7 @@ export function createDocuments({ schema, limits, introspection, persistedDocume
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
   const costing = createCosting(schema)
   const persisted = persistedDocuments ? createClosedDocuments(persistedDocuments) : createAutomaticDocuments()
-  const known = new LRUCache<string, PreparedDocument | readonly GraphQLError[]>({ max: MOST_DOCUMENTS, maxSize: MOST_BYTES, sizeCalculation: (_, source) => source.length + 1 })
+  const known = new LRUCache<string, PreparedDocument | readonly GraphQLError[]>({ max: MOST_DOCUMENTS, maxSize: MOST_CHARACTERS, sizeCalculation: (_, source) => source.length + 1 })
 
   function admit(source: string): PreparedDocument | readonly GraphQLError[] {
     try {
@@ -58,7 +58,9 @@ export function createDocuments({ schema, limits, introspection, persistedDocume
       const errors = validate(schema, document, rules)
       return errors.length ? errors : { document, source, cost: costOf(document) }
     } catch (error) {
-      if (error instanceof GraphQLError || error instanceof AvatarGraphError) return [toGraphQLError(error)]
+      // graphql-js goes down its stack with every bracket, and fails like any recursion.
+      const told = error instanceof RangeError ? tooExpensive('depth', limits.depth, 'far more') : error
+      if (told instanceof GraphQLError || told instanceof AvatarGraphError) return [toGraphQLError(told)]
       throw error
     }
   }
@@ -126,8 +128,7 @@ function parsed(source: string, limits: QueryLimits): DocumentNode {
   try {
     return parse(source, { maxTokens: limits.tokens })
   } catch (error) {
-    // graphql-js goes down a level of its stack with every bracket, and fails like any recursion.
-    if (error instanceof RangeError) throw tooExpensive('depth', limits.depth, 'far more')
+    if (error instanceof RangeError) throw error
     const tokens = tokensIn(source)
     throw tokens > limits.tokens ? tooExpensive('tokens', limits.tokens, tokens) : error
   }

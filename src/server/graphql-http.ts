@@ -13,6 +13,7 @@ import { actingFor, type Authenticate } from './auth.js'
 import { keepAnswers, type KeptAnswersOptions } from './kept-answers.js'
 import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
 import { documentIdOf } from './documents/persisted.js'
+import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -64,7 +65,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, rememberScene, ...(kept ? [kept.plugin] : [])],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene, ...(kept ? [kept.plugin] : [])],
   })
   await apollo.start()
 
