@@ -73,14 +73,16 @@ describe('what was changed shows at once', () => {
 
   test('after an event: who hears of a state finds it', async () => {
     const room = (await app.query<{ liveRooms: { nodes: { id: string }[] } }>(`{ liveRooms(first: 1, ${HUAWEI}) { nodes { id } } }`, {}, as('viewer'))).body.data!.liveRooms.nodes[0]!.id
-    const changes = app.subscribe('subscription ($room: ID) { liveStateChanged(roomId: $room) { ... on LiveStateChanged { state session { state } } } }', { room }, { authorization: 'Bearer viewer-key' })
+    const changes = app.subscribe('subscription ($room: ID) { liveStateChanged(roomId: $room) { ... on LiveStateChanged { state } } }', { room }, { authorization: 'Bearer viewer-key' })
     await app.subscribers(1)
     const start = 'mutation ($room: ID!) { startLive(input: { id: $room }) { session { id } userErrors { message } } }'
     const { id } = (await app.query<{ startLive: { session: { id: string } } }>(start, { room }, as('operator'))).body.data!.startLive.session
     const stateNow = async () => (await app.query<{ liveSession: { state: string } }>('query ($id: ID!) { liveSession(id: $id) { state } }', { id }, as('viewer'))).body.data?.liveSession.state
     await stateNow()
-    const told = (await changes.next()).data?.liveStateChanged as { state: string; session: { state: string } }
-    expect(told.session.state).toBe(told.state)
+    // The vendor goes on meanwhile: what is found may be later than what was told, never earlier.
+    let told: unknown
+    while (told !== 'LIVE') told = ((await changes.next()).data?.liveStateChanged as { state: string }).state
+    expect(['LIVE', 'ENDED']).toContain(await stateNow())
     changes.dispose()
   })
 })
