@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, settingNames, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
 import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
@@ -61,8 +61,6 @@ export class ConfigError extends Error {
 
 /** Whose values are not shown in messages; a URL may carry a password. */
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
-
-const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
 
 const whole = (least: number, most: number) =>
   z.coerce
@@ -139,10 +137,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const accounts: AccountConfig[] = []
   for (const vendor of VENDOR_NAMES) {
     const rules = ACCOUNT_RULES[vendor]
-    const given = Object.fromEntries(Object.keys(rules.fields).flatMap((field) => (env[variable(vendor, field)] === undefined ? [] : [[field, env[variable(vendor, field)]]])))
+    const names = settingNames(vendor)
+    const given = Object.fromEntries(Object.entries(names).flatMap(([field, name]) => (env[name] === undefined ? [] : [[field, env[name]]])))
     // A region alone is a preference, not an account.
     if (Object.keys(given).every((field) => field === 'region')) continue
-    accounts.push(...readAccount(rules, vendor, given, (field, message) => note(variable(vendor, field), message)))
+    accounts.push(...readAccount(rules, vendor, given, (field, message) => note(names[field]!, message)))
   }
   if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set(VENDOR_NAMES), problems))
 
@@ -184,7 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Variables that begin like a vendor's and are none: most likely a slip of the pen. */
 const misspelt = (env: object) =>
   VENDOR_NAMES.flatMap((vendor) => {
-    const known = Object.keys(ACCOUNT_RULES[vendor].fields).map((field) => variable(vendor, field))
+    const known = Object.values(settingNames(vendor))
     const strange = Object.keys(env).filter((name) => name.startsWith(`${vendor.toUpperCase()}_`) && !known.includes(name))
     return strange.map((name) => `${name}: there is no such setting, so it has no effect; there are ${known.join(', ')}`)
   })

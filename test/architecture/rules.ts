@@ -30,7 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   logger: ['domain'],
   app: ['domain', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger'],
   banner: ['app', 'domain'],
-  main: ['app', 'banner', 'config', 'db', 'graph', 'logger'],
+  doctor: ['config', 'db', 'domain', 'transport', 'vendors/registry'],
+  main: ['app', 'banner', 'config', 'db', 'doctor', 'graph', 'logger'],
 }
 
 /** The vocabulary has no I/O, and so nothing to import: packages and Node's own modules neither. */
