@@ -25,6 +25,7 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { openTracing } from './tracing.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
@@ -75,6 +76,8 @@ export async function createApp(config: Config, { logger, pagesRoot }: AppOption
 }
 
 async function build(config: Config, logger: Logger, pagesRoot: string, onClose: (step: () => Promise<unknown>) => void): Promise<Omit<App, 'close'>> {
+  const tracing = config.tracing && (await openTracing(config.tracing))
+  if (tracing) onClose(() => tracing.close())
   const { sandboxes, settings } = await startSandboxes(config, logger, onClose)
 
   const database = await openDatabase({
@@ -155,6 +158,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       vendorDeadlineMs: config.vendorDeadlineMs,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
+      tracing,
       onError: (code) => metrics.resolverError(code),
     },
     append,

@@ -22,6 +22,16 @@ export interface JwtSettings {
   audience: string
 }
 
+/** Where traces go. */
+export interface TracingSettings {
+  /** The OTLP/HTTP collector's address for traces. */
+  endpoint: string
+  /** What this deployment is called in them. */
+  serviceName: string
+  /** From 0 to 1: the part of the traces that begin here which is kept. Those that a caller begins are kept if it keeps them. */
+  share: number
+}
+
 /** Everything that the environment decides. */
 export interface Config {
   host: string
@@ -44,6 +54,8 @@ export interface Config {
   vendorDeadlineMs: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  /** Unset: nothing is traced. */
+  tracing?: TracingSettings
   apiKeys: ApiKey[]
   jwt?: JwtSettings
   accounts: AccountConfig[]
@@ -110,6 +122,12 @@ const serverSettings = z.object({
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['http:', 'https:'], 'http://collector:4318').optional(),
+  OTEL_SERVICE_NAME: text.default('avatargraph'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'expected a number from 0 to 1' })
+    .refine((value) => value >= 0 && value <= 1, 'expected a number from 0 to 1')
+    .default(1),
   API_KEYS: apiKeys.default([]),
   JWT_JWKS_URL: endpoint.optional(),
   JWT_ISSUER: text.optional(),
@@ -173,6 +191,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     eventRetentionDays: server.EVENT_RETENTION,
+    tracing: server.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: `${server.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, serviceName: server.OTEL_SERVICE_NAME, share: server.OTEL_TRACES_SAMPLER_ARG }
+      : undefined,
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,

@@ -1,3 +1,4 @@
+import type { Span } from '@opentelemetry/api'
 import type { ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
@@ -9,6 +10,7 @@ import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
+import { traceVendorCall, type Tracing } from './tracing.js'
 
 /** What the graph needs of a logger; pino's own shape. */
 export interface GraphLog {
@@ -36,6 +38,8 @@ export interface GraphServices {
   onVendorCall: (call: VendorCall) => void
   /** Told the code of every error that leaves the graph, for metrics. */
   onError: (code: ErrorCode) => void
+  /** Absent where nothing is traced. */
+  tracing?: Tracing
 }
 
 /** What one operation, or one event of a subscription, carries through the resolvers. */
@@ -51,6 +55,8 @@ export interface GraphContext {
   readonly loaders: Loaders
   /** Opens the stream behind a subscription; it ends with the caller. */
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
+  /** What the operation is traced as; absent where nothing is. */
+  readonly span?: Span
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
 }
@@ -62,6 +68,7 @@ export interface ContextOrigin {
   /** Names the request id in each line by itself. */
   logger: GraphLog
   signal?: AbortSignal
+  span?: Span
   /** The cursor of the last event that the caller's transport knows to have arrived: streams begin behind it, whatever the document says. */
   resumeAfter?: string
 }
@@ -79,6 +86,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       entry.calls += 1
       entry.waitedMs += done.waitedMs
       services.onVendorCall(done)
+      if (services.tracing) traceVendorCall(services.tracing, origin.span, done, services.accounts.get(done.account)?.vendor)
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }

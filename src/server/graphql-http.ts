@@ -10,6 +10,7 @@ import { createContext, vendorCallsOf, type GraphContext, type GraphServices } f
 import { formatError } from '../graph/errors.js'
 import { actingFor, type Authenticate } from './auth.js'
 import { wantsPlayground, type Playground } from './pages.js'
+import { describeOperation, spanOf } from './tracing.js'
 
 /** Largest GraphQL request in bytes. */
 const MAX_BYTES = 1024 * 1024
@@ -60,7 +61,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
       const caller = await callerOf(request, authenticate).catch((error: unknown) => {
         throw withStatus(error)
       })
-      return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+      return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply), span: spanOf(request) })
     },
   })
   app.removeContentTypeParser('text/plain')
@@ -98,6 +99,7 @@ const access: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async didResolveOperation({ contextValue, document, operation }) {
       if (!operation) return
+      describeOperation(contextValue.span, operation)
       try {
         assertMayRun(contextValue.caller, document, operation)
         if (operation.operation === OperationTypeNode.SUBSCRIPTION) {

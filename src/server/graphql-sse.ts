@@ -7,6 +7,7 @@ import { createContext, type GraphContext } from '../graph/context.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
 import { formatted, readDocument, refusal, type Subscriptions } from './subscriptions.js'
+import { describeOperation, spanOf } from './tracing.js'
 
 /** Milliseconds between two comments that keep the connection from being taken for dead. */
 const HEARTBEAT = 12_000
@@ -54,15 +55,17 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   reply.raw.once('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, closing])
   const lastEventId = request.headers['last-event-id']
-  const contextValue = createContext(services, { caller, requestId, logger, signal, ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
+  const contextValue = createContext(services, { caller, requestId, logger, signal, span: spanOf(request), ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
   const document = readDocument(schema, query)
   const args: ExecutionArgs | undefined = 'kind' in document ? { schema, document, operationName, variableValues: variables, contextValue } : undefined
 
+  const operation = args && getOperationAST(args.document, operationName)
+  if (operation) describeOperation(contextValue.span, operation)
   const out = openStream(reply)
   const next = (result: ExecutionResult) => out.send(event('next', JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))))
   try {
     if (!args) await next({ errors: document as readonly GraphQLError[] })
-    else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(refusal(args) ?? (await execute(args)))
+    else if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) await next(refusal(args) ?? (await execute(args)))
     else {
       const opened = await subscriptions.open(args, 'sse')
       if (!(Symbol.asyncIterator in opened)) await next(opened)

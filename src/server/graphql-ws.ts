@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
-import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { SpanKind } from '@opentelemetry/api'
+import { execute, getOperationAST, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
@@ -10,6 +11,7 @@ import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 import { formatted, readDocument, refusal, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import { describeOperation } from './tracing.js'
 
 /** Milliseconds that a client has to introduce itself. */
 const INIT_TIMEOUT = 5000
@@ -75,11 +77,12 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
-      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
+      const span = services.tracing?.begin('WS /graphql', { kind: SpanKind.SERVER, attributes: { 'avatargraph.request_id': requestId } })
+      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal, span })
     },
     execute: run,
     async subscribe(args) {
-      const opened = await subscriptions.open(args, 'websocket')
+      const opened = await traced(args, () => subscriptions.open(args, 'websocket'))
       return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
     },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
@@ -91,12 +94,21 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
 
   /** A query or mutation, with what it cost beside its answer as over HTTP. */
   async function run(args: ExecutionArgs): Promise<ExecutionResult> {
-    const result = refusal(args) ?? (await execute(args))
-    const vendorCalls = vendorCallsOf(args.contextValue as GraphContext)
+    const context = args.contextValue as GraphContext
+    const result = await traced(args, async () => refusal(args) ?? (await execute(args)))
+    const vendorCalls = vendorCallsOf(context)
     return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
   }
 
   return attachSockets(server, { protocol, logger, refuse })
+}
+
+/** Runs an operation and ends its span, which of a subscription tells how it was opened: what it delivers has spans of its own. */
+async function traced<T>({ document, operationName, contextValue }: ExecutionArgs, run: () => Promise<T>): Promise<T> {
+  const { span } = contextValue as GraphContext
+  const operation = span && getOperationAST(document, operationName)
+  if (operation) describeOperation(span, operation)
+  return run().finally(() => span?.end())
 }
 
 /**

@@ -10,9 +10,10 @@ import { refusalOfOpenGraph } from './open-graph.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
 import { registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
+import { registerTracing } from './tracing.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts' | 'tracing'> {
   host: string
   /** 0 takes a free port. */
   port: number
@@ -53,6 +54,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     routerOptions: { ignoreTrailingSlash: true },
   })
 
+  registerTracing(app, options.services.tracing)
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })
@@ -69,7 +71,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
 
   app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
-  await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
+  await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts, tracing: options.services.tracing }))
   const playground = await registerPlayground(app, { root: options.playgroundRoot })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)

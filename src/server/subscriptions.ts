@@ -5,6 +5,7 @@ import { createContext, type GraphContext, type GraphLog, type GraphServices } f
 import { formatError } from '../graph/errors.js'
 import type { Metrics } from './metrics.js'
 import { SharedResults } from './shared-results.js'
+import { within } from './tracing.js'
 
 /** What a subscriber is sent for one event. */
 export interface SubscriptionMessage {
@@ -35,9 +36,14 @@ export function createSubscriptions({ services, metrics, logger }: SubscriptionO
   async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
     const { caller, requestId } = args.contextValue as GraphContext
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
-    const contextValue = createContext(services, { caller: rightsOf(caller), requestId, logger })
-    const result = await execute({ ...args, rootValue: item, contextValue })
-    return JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))
+    const run = async (span?: GraphContext['span']) => {
+      const contextValue = createContext(services, { caller: rightsOf(caller), requestId, logger, span })
+      const result = await execute({ ...args, rootValue: item, contextValue })
+      return JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))
+    }
+    if (item.type === 'gap') return run()
+    const { id, kind, account, traceparent } = item.event
+    return within(services.tracing, `deliver ${kind}`, traceparent, { 'avatargraph.event_id': id, 'avatargraph.account': account }, run)
   }
 
   return {
