@@ -115,12 +115,12 @@ describe('without any setting', () => {
     const folder = await mkdtemp(join(tmpdir(), 'avatargraph-doctor-'))
     const app = await startApp({ DATA_DIR: folder, SANDBOX: 'off' })
     try {
-      expect(of(await look({ DATA_DIR: folder }), 'database')).toMatchObject([{ status: 'OK', says: expect.stringMatching(/in use by another process.*AvatarGraph runs/) }])
+      expect(of(await look({ DATA_DIR: folder }), 'database')).toMatchObject([{ status: 'OK', says: expect.stringMatching(/in use by another process.*AvatarGraph runs/) as string }])
       await app.dispose()
       const found = await look({ DATA_DIR: folder }, () => Date.now() - 20 * 60_000)
       expect(of(found, 'database', 'migrations')).toMatchObject([{ says: 'up to date' }])
       expect(of(found, 'database', 'clock')).toMatchObject([{ status: 'WARNING', says: "this machine's clock is 1200 s behind the database's" }])
-      expect(of(await look({ DATA_DIR: join(folder, 'a', 'b') }), 'database')).toMatchObject([{ status: 'OK', says: expect.stringContaining('the first start makes it') }])
+      expect(of(await look({ DATA_DIR: join(folder, 'a', 'b') }), 'database')).toMatchObject([{ status: 'OK', says: expect.stringContaining('the first start makes it') as string }])
     } finally {
       await app.dispose()
       await rm(folder, { recursive: true, force: true })
@@ -145,13 +145,13 @@ describe('what does not work is named, with what to do', () => {
   test('a project of another region, as something other than wrong keys', async () => {
     const found = await look({ ...accounts(), HUAWEI_PROJECT_ID: 'ffffffffffffffffffffffffffffffff' })
     expect(failures(found)).toEqual(['account huawei: call: assets'])
-    expect(of(found, 'account huawei', 'call: assets')[0]).toMatchObject({ says: expect.stringContaining('status 403'), todo: expect.stringMatching(/^The credentials are known, and may not do this: check project and region/) })
+    expect(of(found, 'account huawei', 'call: assets')[0]).toMatchObject({ says: expect.stringContaining('status 403') as string, todo: expect.stringMatching(/^The credentials are known, and may not do this: check project and region/) as string })
   })
 
   test('a vendor that is down: nothing listens, the name is unknown, or it answers with trouble of its own', async () => {
     const found = await look({ ...accounts(), TENCENT_ENDPOINT: `http://127.0.0.1:${await freePort()}`, XINGYUN_ENDPOINT: 'https://nobody.invalid' })
-    expect(of(found, 'account tencent', 'network')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('ECONNREFUSED'), todo: expect.stringContaining('Nothing listens there') }])
-    expect(of(found, 'account xingyun', 'network')).toMatchObject([{ status: 'FAILED', todo: expect.stringContaining('DNS') }])
+    expect(of(found, 'account tencent', 'network')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('ECONNREFUSED') as string, todo: expect.stringContaining('Nothing listens there') as string }])
+    expect(of(found, 'account xingyun', 'network')).toMatchObject([{ status: 'FAILED', todo: expect.stringContaining('DNS') as string }])
     expect(failures(found)).toHaveLength(2)
 
     const fault = huawei.faults.add({ status: 503 })
@@ -179,7 +179,7 @@ describe('what does not work is named, with what to do', () => {
     const database = await realPostgres()
     if (!database) return skip()
     await database.dispose()
-    expect(of(await look({ DATABASE_URL: database.url }), 'database')).toMatchObject([{ status: 'FAILED', todo: expect.stringContaining('CREATE DATABASE') }])
+    expect(of(await look({ DATABASE_URL: database.url }), 'database')).toMatchObject([{ status: 'FAILED', todo: expect.stringContaining('CREATE DATABASE') as string }])
   })
 
   test('callback keys that are missing', async () => {
@@ -200,7 +200,7 @@ describe('what does not work is named, with what to do', () => {
 
   test('a key set of token issuers that is none', async () => {
     const found = await look({ JWT_JWKS_URL: `${huawei.settings.endpoint}/keys`, JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' })
-    expect(of(found, 'configuration', 'token keys')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('no JSON Web Key Set') }])
+    expect(of(found, 'configuration', 'token keys')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('no JSON Web Key Set') as string }])
   })
 })
 
@@ -211,9 +211,9 @@ describe('the public address', () => {
     const { port } = other.address() as { port: number }
     try {
       const away = await look({ PORT: String(await freePort()), PUBLIC_URL: `http://127.0.0.1:${await freePort()}` })
-      expect(of(away, 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('ECONNREFUSED') }])
+      expect(of(away, 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('ECONNREFUSED') as string }])
       const foreign = await look({ PORT: String(await freePort()), PUBLIC_URL: `http://127.0.0.1:${port}` })
-      expect(of(foreign, 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining("it is not this machine's port") }])
+      expect(of(foreign, 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining("it is not this machine's port") as string }])
     } finally {
       other.close()
     }
@@ -223,7 +223,7 @@ describe('the public address', () => {
     const app = await startApp({ SANDBOX: 'off' })
     try {
       const found = await look({ PORT: new URL(app.url).port, PUBLIC_URL: app.url })
-      expect(of(found, 'public address')).toMatchObject([{ status: 'OK', says: expect.stringContaining('leads to AvatarGraph') }])
+      expect(of(found, 'public address')).toMatchObject([{ status: 'OK', says: expect.stringContaining('leads to AvatarGraph') as string }])
     } finally {
       await app.dispose()
     }
@@ -231,9 +231,9 @@ describe('the public address', () => {
 
   test('that a vendor elsewhere cannot reach, or that is not set', async () => {
     const elsewhere = { TENCENT_ENDPOINT: 'https://nobody.invalid', TENCENT_APP_KEY: 'k', TENCENT_ACCESS_TOKEN: 't', PORT: '0' }
-    expect(of(await look({ ...elsewhere, PUBLIC_URL: 'https://10.1.2.3' }), 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('of a private network: tencent') }])
-    expect(of(await look({ ...elsewhere, PUBLIC_URL: 'http://localhost:4000' }), 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('of this machine alone') }])
-    expect(of(await look(elsewhere), 'public address')).toMatchObject([{ status: 'WARNING', says: expect.stringContaining('tencent cannot call back') }])
+    expect(of(await look({ ...elsewhere, PUBLIC_URL: 'https://10.1.2.3' }), 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('of a private network: tencent') as string }])
+    expect(of(await look({ ...elsewhere, PUBLIC_URL: 'http://localhost:4000' }), 'public address')).toMatchObject([{ status: 'FAILED', says: expect.stringContaining('of this machine alone') as string }])
+    expect(of(await look(elsewhere), 'public address')).toMatchObject([{ status: 'WARNING', says: expect.stringContaining('tencent cannot call back') as string }])
   })
 })
 
@@ -251,6 +251,6 @@ describe('the command', () => {
   test('prints JSON for machines and ends with 0 when nothing failed', async () => {
     const { code, stdout } = await runServer({ DATA_DIR: NO_FOLDER, SANDBOX: 'on' }, ['doctor', '--json']).ended
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({ healthy: true, findings: expect.arrayContaining([expect.objectContaining({ area: 'broker', status: 'OK' })]) })
+    expect(JSON.parse(stdout)).toMatchObject({ healthy: true, findings: expect.arrayContaining([expect.objectContaining({ area: 'broker', status: 'OK' })]) as unknown })
   })
 })
