@@ -35,8 +35,6 @@ export const gatewayConfig = {
   supergraph: SUPERGRAPH,
   // Not with propagateHeaders: that knows no clients that come over WebSocket.
   transportEntries: { avatargraph: { headers: Object.entries(CALLER), options: { subscriptions: SUBSCRIBING[SUBSCRIPTIONS] } } },
-  // AvatarGraph's errors are made for its callers: codes and hints are to arrive.
-  maskedErrors: false,
   ...(JWT_JWKS_URL && {
     genericAuth: {
       mode: 'protect-granular',

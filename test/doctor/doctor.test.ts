@@ -101,7 +101,7 @@ describe('without any setting', () => {
     const found = await look({})
     expect(isHealthy(found)).toBe(true)
     for (const name of ['huawei', 'tencent', 'sensetime', 'xingyun']) {
-      expect(of(found, `account ${name}`)).toMatchObject([{ status: 'OK', says: expect.stringMatching(new RegExp(`a simulator stands in for it. Set ${name.toUpperCase()}_`)) }])
+      expect(of(found, `account ${name}`)).toMatchObject([{ status: 'OK', says: expect.stringMatching(new RegExp(`a simulator stands in for it. Set ${name.toUpperCase()}_`)) as string }])
     }
   })
 
