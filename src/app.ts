@@ -26,6 +26,7 @@ import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
 import { openTracing } from './tracing.js'
+import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
@@ -145,7 +146,10 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     port: config.port,
     logger,
     auth: config,
-    playgroundRoot: join(pagesRoot, 'playground'),
+    limits: config.limits,
+    persistedDocuments: config.persistedDocuments,
+    budgets: config.callerBudget > 0 ? (shared?.budgets(config.callerBudget) ?? createBudgets(config.callerBudget)) : undefined,
+    playgroundRoot: config.playground ? join(pagesRoot, 'playground') : undefined,
     schema: buildGraph().schema,
     services: {
       accounts,
@@ -156,6 +160,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       unwatchJob: jobs.unwatch,
       offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
+      vendorCallsPerRequest: config.vendorCallsPerRequest,
+      introspection: config.introspection,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       tracing,

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
@@ -10,6 +10,7 @@ import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
 import { AssetReplication } from './assets/asset-replication.js'
 import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
+import { withCosts } from './costs.js'
 import { ENTITY_EVENTS, EventQueries } from './events/event-queries.js'
 import { EventSubscriptions } from './events/event-subscriptions.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
@@ -80,10 +81,20 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VendorErrorCodeQueries,
 ]
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize"])`
 
 /** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
 const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
+
+/** What the root types are for; type-graphql has no place to say it. */
+const ROOTS: Readonly<Record<string, string>> = {
+  Query:
+    'What can be read: any entity by its global id, lists over all vendor accounts at once, and the log of events. A list goes on without a vendor that cannot answer, and names it in `unavailable`. For the roles viewer, operator and admin.',
+  Mutation:
+    'What can be changed at the vendors. Each takes one argument, `input`, and returns a payload with the entity concerned and `userErrors`: what a vendor refused, or what of the input cannot be. Errors of other kinds stand in `errors` as usual. For the roles operator and admin; relayRtcMessage also for relay.',
+  Subscription:
+    'What happens, as it happens: callbacks of vendors, and changes that were found by asking them. Each takes `after`, a cursor of an earlier message, and then goes on from there with nothing lost or repeated; what the log no longer has is said by a StreamGap. Over WebSocket (graphql-transport-ws) at /graphql, or as server-sent events at /graphql/stream. For the roles viewer, operator and admin.',
+}
 
 /** type-graphql asks for one as soon as there is a subscription; ours all bring their own stream. */
 const NO_PUB_SUB: BuildSchemaOptions['pubSub'] = {
@@ -105,8 +116,9 @@ export interface Graph {
 /** Builds the Federation 2 subgraph from the resolver classes; called once at start. */
 export function buildGraph(): Graph {
   const classes = buildSchemaSync({ resolvers: RESOLVERS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
+  for (const [name, description] of Object.entries(ROOTS)) Object.assign(classes.getType(name) ?? {}, { description })
   const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
-  const sdl = `${FEDERATION}\n\n${printed.replace(/^schema \{[^}]*\}\n+/m, '')}\n`
+  const sdl = `${FEDERATION}\n\n${print(withCosts(parse(printed.replace(/^schema \{[^}]*\}\n+/m, ''))))}\n`
   const resolvers = createResolversMap(classes)
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {
