@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, settingNames, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { connectionFields, connectionLimits } from './config/connections.js'
+import { endpoint, isLoopback, parsedUrl, text, whole } from './config/fields.js'
 import { readPersistedDocuments } from './config/persisted-documents.js'
-import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
+import type { ConnectionLimits } from './domain/connection-limits.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
 export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
@@ -57,8 +59,11 @@ export interface Config {
   eventRetentionDays: number
   /** Unset: nothing is traced. */
   tracing?: TracingSettings
+  connections: ConnectionLimits
+  /** Origins whose pages may call, beside this server's own. */
+  corsOrigins: string[]
   /** The most that one document may be, and one operation of it cost. */
-  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
+  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; repeats: number; cost: number }
   /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
   introspection: boolean
   /** Whether browsers get the playground. */
@@ -86,13 +91,6 @@ export class ConfigError extends Error {
 
 /** Whose values are not shown in messages; a URL may carry a password. */
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `expected a whole number from ${least} to ${most}` })
-    .int(`expected a whole number from ${least} to ${most}`)
-    .min(least, `expected a whole number from ${least} to ${most}`)
-    .max(most, `expected a whole number from ${least} to ${most}`)
 
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
@@ -143,11 +141,13 @@ const serverSettings = z.object({
     .number({ error: 'expected a number from 0 to 1' })
     .refine((value) => value >= 0 && value <= 1, 'expected a number from 0 to 1')
     .default(1),
+  ...connectionFields,
   QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
   QUERY_MAX_TOKENS: whole(1, 1_000_000).default(5_000),
   QUERY_MAX_DEPTH: whole(1, 1_000).default(20),
   QUERY_MAX_ALIASES: whole(0, 1_000_000).default(100),
   QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_REPEATS: whole(0, 1_000_000).default(100),
   QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
   INTROSPECTION: onOrOff.optional(),
   PLAYGROUND: onOrOff.optional(),
@@ -223,12 +223,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tracing: server.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: `${server.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, serviceName: server.OTEL_SERVICE_NAME, share: server.OTEL_TRACES_SAMPLER_ARG }
       : undefined,
+    connections: connectionLimits(server),
+    corsOrigins: server.CORS_ORIGINS,
     limits: {
       bytes: server.QUERY_MAX_BYTES,
       tokens: server.QUERY_MAX_TOKENS,
       depth: server.QUERY_MAX_DEPTH,
       aliases: server.QUERY_MAX_ALIASES,
       directives: server.QUERY_MAX_DIRECTIVES,
+      repeats: server.QUERY_MAX_REPEATS,
       cost: server.QUERY_MAX_COST,
     },
     introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,
