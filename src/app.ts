@@ -26,6 +26,7 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { openTracing } from './tracing.js'
 import { createChanges } from './transport/changes.js'
 import { openRedisChanges } from './transport/changes-redis.js'
 import { createBudgets } from './transport/budget.js'
@@ -79,6 +80,8 @@ export async function createApp(config: Config, { logger, pagesRoot }: AppOption
 }
 
 async function build(config: Config, logger: Logger, pagesRoot: string, onClose: (step: () => Promise<unknown>) => void): Promise<Omit<App, 'close'>> {
+  const tracing = config.tracing && (await openTracing(config.tracing))
+  if (tracing) onClose(() => tracing.close())
   const { sandboxes, settings } = await startSandboxes(config, logger, onClose)
 
   const database = await openDatabase({
@@ -181,6 +184,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onReadReused: (account) => metrics.readReused({ account, vendor: accounts.get(account)?.vendor ?? '' }),
+      tracing,
       onError: (code) => metrics.resolverError(code),
     },
     keep: reuse && { freshMs, onChange: changes.hear, now: Date.now },

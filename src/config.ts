@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, settingNames, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
 import { connectionFields, connectionLimits } from './config/connections.js'
 import { endpoint, isLoopback, parsedUrl, text, whole } from './config/fields.js'
 import { readPersistedDocuments } from './config/persisted-documents.js'
@@ -23,6 +23,16 @@ export interface JwtSettings {
   jwksUrl: string
   issuer: string
   audience: string
+}
+
+/** Where traces go. */
+export interface TracingSettings {
+  /** The OTLP/HTTP collector's address for traces. */
+  endpoint: string
+  /** What this deployment is called in them. */
+  serviceName: string
+  /** From 0 to 1: the part of the traces that begin here which is kept. Those that a caller begins are kept if it keeps them. */
+  share: number
 }
 
 /** Everything that the environment decides. */
@@ -49,6 +59,8 @@ export interface Config {
   vendorCacheSeconds: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  /** Unset: nothing is traced. */
+  tracing?: TracingSettings
   connections: ConnectionLimits
   /** Origins whose pages may call, beside this server's own. */
   corsOrigins: string[]
@@ -81,8 +93,6 @@ export class ConfigError extends Error {
 
 /** Whose values are not shown in messages; a URL may carry a password. */
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
-
-const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
 
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
@@ -134,6 +144,12 @@ const serverSettings = z.object({
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   VENDOR_CACHE_SECONDS: whole(0, 60).optional(),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf(['http:', 'https:'], 'http://collector:4318').optional(),
+  OTEL_SERVICE_NAME: text.default('avatargraph'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number({ error: 'expected a number from 0 to 1' })
+    .refine((value) => value >= 0 && value <= 1, 'expected a number from 0 to 1')
+    .default(1),
   ...connectionFields,
   QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
   QUERY_MAX_TOKENS: whole(1, 1_000_000).default(5_000),
@@ -174,10 +190,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const accounts: AccountConfig[] = []
   for (const vendor of VENDOR_NAMES) {
     const rules = ACCOUNT_RULES[vendor]
-    const given = Object.fromEntries(Object.keys(rules.fields).flatMap((field) => (env[variable(vendor, field)] === undefined ? [] : [[field, env[variable(vendor, field)]]])))
+    const names = settingNames(vendor)
+    const given = Object.fromEntries(Object.entries(names).flatMap(([field, name]) => (env[name] === undefined ? [] : [[field, env[name]]])))
     // A region alone is a preference, not an account.
     if (Object.keys(given).every((field) => field === 'region')) continue
-    accounts.push(...readAccount(rules, vendor, given, (field, message) => note(variable(vendor, field), message)))
+    accounts.push(...readAccount(rules, vendor, given, (field, message) => note(names[field]!, message)))
   }
   if (env.ACCOUNTS_FILE) accounts.push(...readAccountsFile(env.ACCOUNTS_FILE, new Set(VENDOR_NAMES), problems))
 
@@ -213,6 +230,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     vendorCacheSeconds: server.VENDOR_CACHE_SECONDS ?? (production ? PRODUCTION_CACHE_SECONDS : 0),
     eventRetentionDays: server.EVENT_RETENTION,
+    tracing: server.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: `${server.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, '')}/v1/traces`, serviceName: server.OTEL_SERVICE_NAME, share: server.OTEL_TRACES_SAMPLER_ARG }
+      : undefined,
     connections: connectionLimits(server),
     corsOrigins: server.CORS_ORIGINS,
     limits: {
@@ -239,7 +259,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** Variables that begin like a vendor's and are none: most likely a slip of the pen. */
 const misspelt = (env: object) =>
   VENDOR_NAMES.flatMap((vendor) => {
-    const known = Object.keys(ACCOUNT_RULES[vendor].fields).map((field) => variable(vendor, field))
+    const known = Object.values(settingNames(vendor))
     const strange = Object.keys(env).filter((name) => name.startsWith(`${vendor.toUpperCase()}_`) && !known.includes(name))
     return strange.map((name) => `${name}: there is no such setting, so it has no effect; there are ${known.join(', ')}`)
   })

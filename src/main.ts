@@ -5,6 +5,8 @@ import { banner } from './banner.js'
 import { ConfigError, readConfig, type Config } from './config.js'
 import { openDatabase } from './db/data-source.js'
 import { migrate } from './db/migrate.js'
+import { examine } from './doctor/examine.js'
+import { asJson, asTable, isHealthy } from './doctor/report.js'
 import { buildGraph } from './graph/schema.js'
 import { createLogger } from './logger.js'
 
@@ -13,7 +15,7 @@ const CLOSE_TIMEOUT = 20_000
 
 const PAGES = fileURLToPath(new URL('../pages', import.meta.url))
 
-const COMMANDS: Record<string, () => Promise<void>> = { serve, migrate: migrateDatabase, 'emit-schema': emitSchema }
+const COMMANDS: Record<string, () => Promise<void>> = { serve, migrate: migrateDatabase, doctor, 'emit-schema': emitSchema }
 
 /** Runs the graph until it is told to stop. */
 async function serve(): Promise<void> {
@@ -49,6 +51,13 @@ async function migrateDatabase(): Promise<void> {
   } finally {
     await database.close()
   }
+}
+
+/** Says how everything stands that a deployment depends on, and what to do about what does not work; `--json` for machines. */
+async function doctor(): Promise<void> {
+  const findings = await examine(readConfig)
+  process.stdout.write(process.argv.includes('--json') ? asJson(findings) : asTable(findings))
+  if (!isHealthy(findings)) process.exitCode = 1
 }
 
 /** Writes `schema.graphql` in the present folder. */

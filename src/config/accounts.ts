@@ -56,6 +56,10 @@ interface AccountRules {
   build(slug: string, settings: Record<string, unknown>): AccountConfig
 }
 
+/** The environment variables of a vendor's account, by its settings. */
+export const settingNames = (vendor: (typeof VENDOR_NAMES)[number]): Record<string, string> =>
+  Object.fromEntries(Object.keys(ACCOUNT_RULES[vendor].fields).map((field) => [field, `${vendor}_${field.replace(/[A-Z]/g, (letter) => `_${letter}`)}`.toUpperCase()]))
+
 const missing = (given: Readonly<Record<string, unknown>>, fields: string[]) =>
   fields.filter((field) => !given[field]).map((field): [string, string] => [field, MISSING])
 

@@ -11,8 +11,11 @@ export interface FolderLock {
   release(): Promise<void>
 }
 
+/** Another process holds the folder; the message says which, and what to do. */
+export class FolderInUse extends Error {}
+
 /**
- * Holds a folder for this process alone, or rejects with the holder's process id in the message.
+ * Holds a folder for this process alone, or rejects with {@link FolderInUse}.
  *
  * What is held is a local socket named after the folder, because the operating system takes that away from a process
  * however it dies; a lock file would outlive `kill -9`, and its process id may by then be somebody else's.
@@ -22,7 +25,7 @@ export interface FolderLock {
  */
 export async function lockFolder(folder: string, address = socketAddress(folder)): Promise<FolderLock> {
   const server = (await listen(address)) ?? (await takeOver(address))
-  if (!server) throw new Error(`The data folder ${folder} is in use by another process${await describeHolder(address)}. The embedded database serves one process: stop the other one, give this one another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.`)
+  if (!server) throw new FolderInUse(`The data folder ${folder} is in use by another process${await describeHolder(address)}. The embedded database serves one process: stop the other one, give this one another DATA_DIR, or set DATABASE_URL to share a PostgreSQL server.`)
   return {
     release: async () => {
       server.close()

@@ -50,6 +50,8 @@ interface EventOf<K extends EventKind> {
   job?: string
   /** What this is a state of. Absent for events that are no state (they are never duplicates of each other). */
   transition?: Transition
+  /** The W3C trace context of what told it, where that is traced. It goes with the event to those who get it live, and is not stored. */
+  traceparent?: string
   /** Digest of the signed message: the same message seen again is answered, and not stored again. */
   replayKey?: string
 }

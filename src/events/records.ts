@@ -28,6 +28,7 @@ export interface AppendedRecord {
 export interface PreparedDraft {
   record: DraftRecord
   json: string
+  traceparent?: string
 }
 
 /**
@@ -48,7 +49,8 @@ export function prepare(drafts: readonly EventDraft[]): PreparedDraft[] {
     const json = JSON.stringify(record)
     const storable = json.replace(UNSTORABLE, (found) => (found === ESCAPED_BACKSLASH ? found : '\\ufffd'))
     // The event that is announced now must be the one that is read later.
-    return { record: storable === json ? record : (JSON.parse(storable) as DraftRecord), json: storable }
+    const { traceparent } = draft
+    return { record: storable === json ? record : (JSON.parse(storable) as DraftRecord), json: storable, ...(traceparent !== undefined && { traceparent }) }
   })
 }
 
@@ -73,9 +75,9 @@ function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, so
 }
 
 /** The event that a draft became; nothing when it was not announced. */
-export function announcedEvent(epoch: string, { record }: PreparedDraft, { id, position, previous_state, received_at }: AppendedRecord): LoggedEvent | undefined {
+export function announcedEvent(epoch: string, { record, traceparent }: PreparedDraft, { id, position, previous_state, received_at }: AppendedRecord): LoggedEvent | undefined {
   if (position === null || id === null) return undefined
-  return toEvent(epoch, {
+  const event = toEvent(epoch, {
     ...record,
     id,
     position: Number(position),
@@ -86,6 +88,7 @@ export function announcedEvent(epoch: string, { record }: PreparedDraft, { id, p
     occurredAt: new Date(record.occurred_at),
     receivedAt: received_at,
   })
+  return traceparent === undefined ? event : { ...event, traceparent }
 }
 
 type StoredEvent = Pick<

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { Span } from '@opentelemetry/api'
 import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { EventFilter } from '../domain/events.js'
@@ -12,6 +13,7 @@ import { hasRole, type Caller } from './access.js'
 import { Freshness, watchedCaller, watchedServices } from './freshness.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
+import { traceVendorCall, type Tracing } from './tracing.js'
 
 /** What the graph needs of a logger; pino's own shape. */
 export interface GraphLog {
@@ -46,6 +48,8 @@ export interface GraphServices {
   onReadReused: (account: string) => void
   /** Told the code of every error that leaves the graph, for metrics. */
   onError: (code: ErrorCode) => void
+  /** Absent where nothing is traced. */
+  tracing?: Tracing
 }
 
 /** What one operation, or one event of a subscription, carries through the resolvers. */
@@ -61,6 +65,8 @@ export interface GraphContext {
   readonly loaders: Loaders
   /** Opens the stream behind a subscription; it ends with the caller. */
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
+  /** What the operation is traced as; absent where nothing is. */
+  readonly span?: Span
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
   /** For how long its answer is true. */
@@ -98,6 +104,7 @@ export interface ContextOrigin {
   /** Names the request id in each line by itself. */
   logger: GraphLog
   signal?: AbortSignal
+  span?: Span
   /** The cursor of the last event that the caller's transport knows to have arrived: streams begin behind it, whatever the document says. */
   resumeAfter?: string
 }
@@ -130,6 +137,7 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       entry.calls += 1
       entry.waitedMs += done.waitedMs
       services.onVendorCall(done)
+      if (services.tracing) traceVendorCall(services.tracing, origin.span, done, services.accounts.get(done.account)?.vendor)
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }

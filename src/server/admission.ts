@@ -9,6 +9,7 @@ import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
 import { assertShallow } from './documents/variables.js'
 import { identityOf } from './seats.js'
+import { describeOperation } from './tracing.js'
 
 /** An operation that asks to be run. */
 export interface OperationRequest {
@@ -26,8 +27,8 @@ export interface OperationRequest {
  */
 export type Admit = (request: OperationRequest) => Promise<void>
 
-/** Pays for an operation; what is left then, where the caller has a budget. Throws as {@link Admit} does where it has too little. */
-export type Pay = (caller: Caller, cost: number) => Promise<CallerBudget | undefined>
+/** Pays for an operation: what is left then, where the caller has a budget, and why it may not run where that is too little. */
+export type Pay = (caller: Caller, cost: number) => Promise<{ budget?: CallerBudget; refusal?: AvatarGraphError }>
 
 /** What admission needs. */
 export interface AdmissionOptions {
@@ -45,13 +46,16 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
     const { caller } = context
     const operation = getOperationAST(prepared.document, operationName)
     if (!operation) return
+    describeOperation(context.span, operation)
     assertMayRun(caller, prepared.document, operation)
     if (!introspection) assertMayReadSchema(caller, prepared.document, operation)
     assertShallow(variables)
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)
-    context.budget = await pay(callerBehind(caller), requested)
+    const { budget, refusal } = await pay(callerBehind(caller), requested)
+    context.budget = budget
+    if (refusal) throw refusal
   }
 }
 
@@ -59,15 +63,17 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
 export function createPay(budgets: Budgets | undefined): Pay {
   return async (caller, cost) => {
     // Whoever can reach an open graph owns the machine: there is nobody to share it with.
-    if (!budgets || !caller.authenticated) return undefined
+    if (!budgets || !caller.authenticated) return {}
     const { taken, remaining, waitMs, resetMs } = await budgets.take(identityOf(caller), Math.max(1, cost))
-    if (taken) return { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
+    const budget = { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
+    if (taken) return { budget }
     const retryAfterSeconds = inSeconds(waitMs)
-    throw new AvatarGraphError('QUERY_TOO_EXPENSIVE', `This operation costs ${cost} points, and of its ${budgets.perMinute} a minute this caller has ${remaining} left. Try again in ${retryAfterSeconds} s.`, {
+    const refusal = new AvatarGraphError('QUERY_TOO_EXPENSIVE', `This operation costs ${cost} points, and of its ${budgets.perMinute} a minute this caller has ${remaining} left. Try again in ${retryAfterSeconds} s.`, {
       retryable: true,
       retryAfterSeconds,
       hint: 'Ask less often, for smaller pages or for fewer fields that hold lists.',
     })
+    return { budget, refusal }
   }
 }
 

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Disposition, EventDraft } from '../domain/events.js'
 import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackJob, type CallbackKind, type CallbackSeal, type RawCallback, type VerifiedCallback } from '../domain/port.js'
+import type { Tracing } from '../graph/tracing.js'
 import type { CallbackOutcome, Metrics } from './metrics.js'
+import { carrying, spanOf, within } from './tracing.js'
 
 /** Largest callback in bytes; the contract's section 2. */
 const MAX_BYTES = 256 * 1024
@@ -21,6 +23,8 @@ export interface CallbackOptions {
   /** Has the tracker ask about a job now. Durable when it resolves. */
   watch: (account: Account, job: CallbackJob) => Promise<unknown>
   metrics: Metrics
+  /** Absent where nothing is traced. */
+  tracing?: Tracing
   /** Epoch milliseconds; the vendors' signatures are checked against it. */
   now: () => number
 }
@@ -76,7 +80,9 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
       if (callback.seal && (await options.seal(account.slug, callback.seal)) === 'OTHER') {
         return refuse(request, reply, 401, 'unauthenticated', 'Expected a signature of its own, got one that came with another body before. Send it again with a new timestamp.')
       }
-      dispositions = (await options.append(drafts)).map(({ disposition }) => disposition)
+      const { tracing } = options
+      const appended = await within(tracing, 'append', spanOf(request), { 'avatargraph.account': account.slug, 'avatargraph.callback': kind }, (span) => options.append(carrying(drafts, tracing, span)))
+      dispositions = appended.map(({ disposition }) => disposition)
       hints = (await callbacks.hints?.(callback)) ?? []
       await Promise.all(hints.map((job) => options.watch(account, job)))
     } catch (error) {

@@ -16,6 +16,7 @@ import { isPrepared, type Documents, type PreparedDocument } from './documents.j
 import { documentIdOf } from './documents/persisted.js'
 import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
+import { spanOf } from './tracing.js'
 
 /** What both GraphQL transports need. */
 export interface GraphQLOptions {
@@ -77,7 +78,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
         const caller = await asking.catch((error: unknown) => {
           throw withStatus(error)
         })
-        const context = createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+        const context = createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply), span: spanOf(request) })
         kept?.begun(request, context)
         return context
       },

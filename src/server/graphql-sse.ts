@@ -11,6 +11,7 @@ import { documentIdOf } from './documents/persisted.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
 import { formatted, run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
+import { spanOf } from './tracing.js'
 
 /** Milliseconds between two comments that keep the connection from being taken for dead. */
 const HEARTBEAT = 12_000
@@ -62,7 +63,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   reply.raw.once('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, closing])
   const lastEventId = request.headers['last-event-id']
-  const contextValue = createContext(services, { caller, requestId, logger, signal, ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
+  const contextValue = createContext(services, { caller, requestId, logger, signal, span: spanOf(request), ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
   const prepared = documents.prepareRequest(body)
   const outcome = isPrepared(prepared) ? await begin({ schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }) : { errors: prepared }
   if (contextValue.budget) void reply.headers(budgetHeaders(contextValue.budget))

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http'
+import { SpanKind } from '@opentelemetry/api'
+import type { ExecutionArgs } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
@@ -104,15 +106,16 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
-      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
+      const span = services.tracing?.begin('WS /graphql', { kind: SpanKind.SERVER, attributes: { 'avatargraph.request_id': requestId } })
+      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal, span })
     },
     execute(args) {
       const { connection } = args as SocketArgs
       connection.executing = (connection.executing ?? 0) + 1
-      return run(args as SocketArgs, admit).finally(() => (connection.executing! -= 1))
+      return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing! -= 1))
     },
     async subscribe(args) {
-      const opened = await subscriptions.open(args as SocketArgs, 'websocket')
+      const opened = await ended(args, subscriptions.open(args as SocketArgs, 'websocket'))
       return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
     },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
@@ -133,6 +136,12 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
   }
 
   return attachSockets(server, { protocol, logger, connections, refuse })
+}
+
+/** Ends the span of an operation with it. A subscription's tells how it was opened: what it delivers has spans of its own. */
+const ended = <T>({ contextValue }: ExecutionArgs, outcome: Promise<T>): Promise<T> => {
+  const { span } = contextValue as GraphContext
+  return span ? outcome.finally(() => span.end()) : outcome
 }
 
 /**

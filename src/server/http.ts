@@ -18,9 +18,10 @@ import { registerOperations, type ReadinessCheck } from './operations.js'
 import { createRefuseOrigin } from './origins.js'
 import { registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
+import { registerTracing } from './tracing.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit' | 'keep'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit' | 'keep'>, Omit<CallbackOptions, 'accounts' | 'tracing'> {
   host: string
   /** 0 takes a free port. */
   port: number
@@ -78,6 +79,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     routerOptions: { ignoreTrailingSlash: true },
   })
 
+  registerTracing(app, options.services.tracing)
   limitConnections(app.server, { limits: connections, logger, onRefused: () => metrics.refused('connections') })
   registerSecurityHeaders(app, { publicUrl })
   app.addHook('onRequest', async (request, reply) => {
@@ -96,7 +98,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
 
   app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
-  await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
+  await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts, tracing: options.services.tracing }))
   const playground = options.playgroundRoot === undefined ? undefined : await registerPlayground(app, { root: options.playgroundRoot })
   const refuseOrigin = createRefuseOrigin({ open: !auth.apiKeys.length && !auth.jwt, publicUrl, allowed: corsOrigins })
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => refuseOrigin(headers)

@@ -58,10 +58,10 @@ export function keepAnswers({ freshMs, pay, onChange, onAnswer, now }: KeptAnswe
       const kept = answers.find(key)
       if (kept) {
         // Who cannot pay is refused where everyone is.
-        const paid = await pay(caller, kept.cost).then((budget) => ({ budget }), () => undefined)
-        if (paid) {
+        const { budget, refusal } = await pay(caller, kept.cost)
+        if (!refusal) {
           onAnswer(true)
-          return reply.headers(paid.budget ? budgetHeaders(paid.budget) : {}).type(kept.contentType).header('cache-control', 'no-store').send(kept.body)
+          return reply.headers(budget ? budgetHeaders(budget) : {}).type(kept.contentType).header('cache-control', 'no-store').send(kept.body)
         }
       }
       onAnswer(false)

@@ -10,6 +10,7 @@ import type { PreparedDocument } from './documents.js'
 import type { Metrics } from './metrics.js'
 import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
+import { within } from './tracing.js'
 
 /** What a subscriber is sent for one event. */
 export interface SubscriptionMessage {
@@ -48,9 +49,14 @@ export function createSubscriptions({ services, connections, admit, metrics, log
   async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
     const { caller, requestId, cost } = args.contextValue as GraphContext
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
-    const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger }), cost }
-    const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
-    return JSON.stringify(formatted(result, { requestId, logger, services }))
+    const run = async (span?: GraphContext['span']) => {
+      const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger, span }), cost }
+      const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
+      return JSON.stringify(formatted(result, { requestId, logger, services }))
+    }
+    if (item.type === 'gap') return run()
+    const { id, kind, account, traceparent } = item.event
+    return within(services.tracing, `deliver ${kind}`, traceparent, { 'avatargraph.event_id': id, 'avatargraph.account': account }, run)
   }
 
   return {

@@ -28,9 +28,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dashboard: [],
   config: ['domain'],
   logger: ['domain'],
-  app: ['domain', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger'],
+  tracing: ['config', 'graph'],
+  app: ['domain', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger', 'tracing'],
   banner: ['app', 'domain'],
-  main: ['app', 'banner', 'config', 'db', 'graph', 'logger'],
+  doctor: ['config', 'db', 'domain', 'transport', 'vendors/registry'],
+  main: ['app', 'banner', 'config', 'db', 'doctor', 'graph', 'logger'],
 }
 
 /** The vocabulary has no I/O, and so nothing to import: packages and Node's own modules neither. */

@@ -60,7 +60,7 @@ test('no package of ours is given up by those who made it', () => {
 const UNNAMED = ['react', '@types/react', '@graphql-codegen/typescript', '@graphql-mesh/transport-http', '@graphql-mesh/transport-ws']
 
 test('every package is used', () => {
-  const texts = ['src', 'test', 'scripts', 'bench', 'migrations'].flatMap(textsBelow)
+  const texts = ['src', 'test', 'scripts', 'bench', 'migrations', 'deploy'].flatMap(textsBelow)
   const all = [...texts, ...['eslint.config.js', 'vite.config.ts', 'vitest.config.ts', 'docs/graph.md'].map(read)].join('\n')
   const words = [...Object.values(manifest.scripts), ...blocks(read('docs/graph.md'), 'sh')].join(' ').split(/\s+/)
   const uses = (name: string) => words.includes(name) || new RegExp(`['"]${name}['"/]`).test(all)

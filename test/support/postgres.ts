@@ -54,7 +54,7 @@ export interface TestPostgres {
 
 /** A server on a free port with its files in a temporary folder. Nothing when PostgreSQL is not installed; throws instead when `CI` is set. */
 export async function startPostgres(): Promise<TestPostgres | undefined> {
-  const binaries = findBinaries()
+  const binaries = postgresPrograms()
   if (!binaries) return missing('An installation of PostgreSQL (initdb and postgres)')
   const identity = unprivileged()
   const folder = await mkdtemp(join(tmpdir(), 'avatargraph-postgres-'))
@@ -82,8 +82,8 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   }
 }
 
-/** Debian keeps the server's programs outside of the path; elsewhere they are in it. */
-function findBinaries(): string | undefined {
+/** The folder of PostgreSQL's programs, nothing where it is not installed. Debian keeps the server's outside of the path; elsewhere they are in it. */
+export function postgresPrograms(): string | undefined {
   const debian = '/usr/lib/postgresql'
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env.PATH ?? '').split(':')]
