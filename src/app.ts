@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { AccountConfig } from './config/accounts.js'
@@ -142,7 +141,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     port: config.port,
     logger,
     auth: config,
-    playgroundRoot: join(pagesRoot, 'playground'),
+    pagesRoot,
+    mediaOrigins: Object.values(sandboxes).map(({ settings: { endpoint } }: { settings: { endpoint: string } }) => new URL(endpoint).origin),
     schema: buildGraph().schema,
     services: {
       accounts,

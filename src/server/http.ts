@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
@@ -8,7 +9,7 @@ import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
 import { refusalOfOpenGraph } from './open-graph.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
-import { registerPlayground } from './pages.js'
+import { registerDashboard, registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 
 /** What the server is made of. */
@@ -19,8 +20,10 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   logger: FastifyBaseLogger
   auth: AuthSettings
   checks: ReadinessCheck[]
-  /** The built playground. */
-  playgroundRoot: string
+  /** Folder of the built pages. */
+  pagesRoot: string
+  /** Where pictures and films come from that are not served over https: the simulators. */
+  mediaOrigins: readonly string[]
 }
 
 /** A server that listens. */
@@ -67,10 +70,10 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing at this address. The graph is at /graphql.' }))
 
-  app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
-  const playground = await registerPlayground(app, { root: options.playgroundRoot })
+  await registerDashboard(app, { root: join(options.pagesRoot, 'dashboard'), mediaOrigins: options.mediaOrigins })
+  const playground = await registerPlayground(app, { root: join(options.pagesRoot, 'playground') })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
   const subscriptions = createSubscriptions(options)
