@@ -28,7 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   dashboard: [],
   config: ['domain'],
   logger: ['domain'],
-  app: ['domain', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger'],
+  demo: ['domain'],
+  app: ['domain', 'demo', 'transport', 'vendors/registry', 'db', 'events', 'tracker', 'graph', 'server', 'sandbox', 'config', 'logger'],
   banner: ['app', 'domain'],
   main: ['app', 'banner', 'config', 'db', 'graph', 'logger'],
 }

@@ -1,4 +1,4 @@
-import { Client, errorExchange, fetchExchange, subscriptionExchange } from '@urql/core'
+import { cacheExchange, Client, errorExchange, fetchExchange, subscriptionExchange } from '@urql/core'
 import { createClient as createSocketClient } from 'graphql-ws'
 
 const GRAPH_PATH = '/graphql'
@@ -53,6 +53,8 @@ export function openGraph(credential: string | undefined, onRefused: () => void)
           if (graphQLErrors.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) onRefused()
         },
       }),
+      // For what is asked of many cards at once, such as the script of a room; everything that changes is asked past it.
+      cacheExchange,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = '', variables }) => ({

@@ -1,0 +1,3 @@
+export function VendorsView() {
+  return null
+}
