@@ -7,7 +7,7 @@ export const zh: Messages = {
   loading: '加载中…',
   skipToContent: '跳到正文',
   nav: { label: '视图', live: '直播墙', jobs: '训练与视频', vendors: '厂商', events: '事件', short: { live: '直播', jobs: '任务', vendors: '厂商', events: '事件' }, playground: '调试台' },
-  settings: { language: '语言', theme: '主题', system: '跟随系统', light: '浅色', dark: '深色', signOut: '退出登录', signedInAs: (name, role) => `${name} · ${role}` },
+  settings: { language: '语言', theme: '主题', system: '自动', light: '浅色', dark: '深色', signOut: '退出登录', signedInAs: (name, role) => `${name} · ${role}` },
   roles: { VIEWER: '观察者', OPERATOR: '操作员', ADMIN: '管理员', RELAY: '转发' },
   vendorNames: { HUAWEI: '华为', TENCENT: '腾讯', SENSETIME: '商汤', XINGYUN: '星云' },
   sandbox: '模拟',
@@ -53,7 +53,9 @@ export const zh: Messages = {
     ended: (count) => `查看期间已结束（${count}）`,
     alert: (count) => `${count} 路输出已断开`,
     alertSince: (room, since) => `${room}，自 ${since} 起`,
-    unnamed: '无直播间的会话',
+    recovered: '输出已恢复连接',
+    recoveredAt: (room, at) => `${room}，${at} 恢复`,
+    unnamed: (id) => `会话 ${id}`,
   },
 
   session: {
@@ -160,6 +162,7 @@ export const zh: Messages = {
     rateOf: (available, perSecond) => `当前 ${available}，上限 ${perSecond}/秒`,
     waiting: (count, ms) => `${count} 个等待，${ms} 毫秒`,
     allIdle: (count) => `全部 ${count} 个操作均有余量。`,
+    allRates: (count) => `全部 ${count} 个操作`,
     callbacks: '每分钟回调',
     accepted: '接收',
     refused: '拒绝',

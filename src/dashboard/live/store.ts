@@ -1,9 +1,9 @@
 /** A value that is watched; `subscribe` and `get` are what React's `useSyncExternalStore` takes. */
 export interface Store<T> {
-  get(): T
-  set(next: T): void
+  get: () => T
+  set: (next: T) => void
   /** Calls the listener after each change; the result takes it back. */
-  subscribe(listener: () => void): () => void
+  subscribe: (listener: () => void) => () => void
 }
 
 /** Makes a watched value. Setting what it is already tells nobody. */
@@ -31,14 +31,14 @@ export function createStore<T>(initial: T): Store<T> {
 export interface Entities<T extends { id: string }> {
   /** All of them, those put first at the head. The same array until one is put, replaced or dropped. */
   all: Store<readonly T[]>
-  get(id: string): T | undefined
+  get: (id: string) => T | undefined
   /** Adds or replaces. */
-  put(entity: T): void
+  put: (entity: T) => void
   /** Replaces everything. */
-  reset(entities: readonly T[]): void
+  reset: (entities: readonly T[]) => void
   /** Tells who watches. */
-  commit(): void
-  watch(id: string, listener: () => void): () => void
+  commit: () => void
+  watch: (id: string, listener: () => void) => () => void
   /** The ids in their order; changes only when an entity comes or goes. */
   ids: Store<readonly string[]>
 }

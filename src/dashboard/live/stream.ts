@@ -47,10 +47,10 @@ export function followEvents({ client, after, onEvent, onGap, onConnection }: Fo
       let over = false
       const end = (ending: Ending) => {
         over = true
-        unsubscribe()
+        subscription.unsubscribe()
         resolve(ending)
       }
-      const { unsubscribe } = pipe(
+      const subscription = pipe(
         client.subscription(EventsDocument, { after: begin }),
         onEnd(() => end('broken')),
         subscribe(({ data, error }) => {

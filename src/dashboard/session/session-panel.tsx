@@ -7,6 +7,7 @@ import { isBroken, type Session } from '../live/session.js'
 import { addressOf } from '../route.js'
 import { Icon } from '../shell/icon.js'
 import { VendorName } from '../wall/card.js'
+import { nameOf } from '../wall/name.js'
 import { Outputs } from '../wall/outputs.js'
 import { RunningTime } from '../wall/running-time.js'
 import { useRoom } from '../wall/script.js'
@@ -27,9 +28,9 @@ export function SessionPanel({ id }: { id: string }) {
     return () => shown?.close()
   }, [])
   const close = () => (location.hash = addressOf('live'))
-  const name = session?.roomName ?? m.wall.unnamed
+  const name = session ? nameOf(session, m) : m.session.details
   return (
-    <dialog ref={dialog} className="panel-dialog" aria-label={session ? name : m.session.details} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog ref={dialog} className="panel-dialog" aria-label={name} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
       <div className="panel-body">
         <button className="icon-button close" aria-label={m.session.close} onClick={close}>
           <Icon name="close" />

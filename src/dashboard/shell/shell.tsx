@@ -6,6 +6,7 @@ import { useMessages } from '../i18n/language.js'
 import { JobsView } from '../jobs/jobs-view.js'
 import { isBroken, isOver } from '../live/session.js'
 import { addressOf, useRoute, VIEWS, type View } from '../route.js'
+import { useVendorWatch } from '../vendors/use-vendors.js'
 import { VendorsView } from '../vendors/vendors-view.js'
 import { WallView } from '../wall/wall-view.js'
 import { Alerts } from './alerts.js'
@@ -21,6 +22,7 @@ export function Shell() {
   const caller = useCaller()
   const { view } = useRoute()
   const Content = CONTENT[view]
+  useVendorWatch()
   return (
     <div className="shell">
       <a className="skip" href="#content" onClick={focusContent}>

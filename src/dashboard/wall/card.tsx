@@ -9,6 +9,7 @@ import { isBroken, type Session } from '../live/session.js'
 import { SessionHistoryDocument } from '../queries/documents.js'
 import { addressOf } from '../route.js'
 import { Icon } from '../shell/icon.js'
+import { nameOf } from './name.js'
 import { Outputs } from './outputs.js'
 import { RunningTime } from './running-time.js'
 import { useRoom } from './script.js'
@@ -26,7 +27,7 @@ function CardOf({ session }: { session: Session }) {
   useHistory(session.id, seen)
   const room = useRoom(session.room?.id, seen)
   const broken = session.outputs.some(isBroken)
-  const name = session.roomName ?? m.wall.unnamed
+  const name = nameOf(session, m, room)
   const avatar = room?.avatars.find(({ thumbnailUrl, coverUrl }) => thumbnailUrl ?? coverUrl)
   return (
     <article ref={element} className={broken ? 'card broken' : 'card'} aria-label={name}>

@@ -6,6 +6,8 @@ import { usePlace, type Room } from './script.js'
 export function ScriptProgress({ room, progress }: { room: Room | undefined; progress: Progress | null }) {
   const m = useMessages()
   const place = usePlace(room, progress)
+  // Some vendors tell neither a script nor where it is: an empty bar would look like a standstill.
+  if (!progress && !room?.scenes?.length) return <p className="quiet small">{m.session.noProgress}</p>
   const words = place ? m.session.progress(place.paragraph, place.paragraphs) : m.session.noProgress
   return (
     <div className="script-progress">
