@@ -145,7 +145,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
     logger,
     auth: config,
     pagesRoot,
-    mediaOrigins: Object.values(sandboxes).map(({ settings: { endpoint } }: { settings: { endpoint: string } }) => new URL(endpoint).origin),
+    mediaOrigins: settings.map(({ endpoint }) => new URL(endpoint)).flatMap(({ hostname, origin }) => (isLoopback(hostname) ? [origin] : [])),
     schema: buildGraph().schema,
     services: {
       accounts,

@@ -22,7 +22,7 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   checks: ReadinessCheck[]
   /** Folder of the built pages. */
   pagesRoot: string
-  /** Where pictures and films come from that are not served over https: the simulators. */
+  /** Where pictures and films come from that are not served over https: simulators. */
   mediaOrigins: readonly string[]
 }
 

@@ -65,6 +65,8 @@ export function openDesk(client: Client): Desk {
   let closed = false
   let stopFollowing = () => {}
   let arrived: GraphEvent[] = []
+  /** Sessions that no vendor could tell of: they are not asked for at every event. */
+  const untold = new Set<string>()
   /** Events of sessions that are being asked for, to be applied when they are known. */
   const early = new Map<string, GraphEvent[]>()
 
@@ -84,11 +86,13 @@ export function openDesk(client: Client): Desk {
 
   function apply(event: GraphEvent): void {
     if ('session' in event) {
-      const session = sessions.get(event.session.id)
+      const { id } = event.session
+      const session = sessions.get(id)
       if (session) sessions.put(withEvent(session, event))
-      else early.set(event.session.id, [...(early.get(event.session.id) ?? []), event])
       // Its times and failure are told by the vendor only.
-      if (!session || event.__typename === 'LiveStateChanged') askForSession(event.session.id)
+      const isNews = event.__typename === 'LiveStateChanged'
+      if (isNews || !(session || untold.has(id))) askForSession(id)
+      if (!session && (isNews || !untold.has(id))) early.set(id, [...(early.get(id) ?? []), event])
     }
     if ('job' in event) {
       const { id } = event.job
@@ -107,7 +111,11 @@ export function openDesk(client: Client): Desk {
         const session = known ? refreshed(known, told) : (early.get(told.id) ?? []).reduce(withEvent, sessionOf(told))
         if (known || !isOver(session)) sessions.put(session)
       }
-      for (const id of ids) early.delete(id)
+      for (const id of ids) {
+        early.delete(id)
+        if (sessions.get(id)) untold.delete(id)
+        else untold.add(id)
+      }
       commit()
     })
   })
