@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core'
 import {
-  EventLogDocument,
+  BeginningDocument,
   JobsDocument,
   SessionsDocument,
   SessionsOfUnknownStateDocument,
@@ -154,13 +154,18 @@ export function openDesk(client: Client): Desk {
 
   async function load(): Promise<void> {
     stopFollowing()
-    const { data } = await client.query(EventLogDocument, { first: 100 }, fresh)
+    const { data } = await client.query(BeginningDocument, {}, fresh)
     if (closed) return
     if (!data) return void setTimeout(() => void load(), 1000)
     const { nodes, head } = data.events
     events.set(nodes)
-    sessions.reset((await listSessions()).map(sessionOf))
+    const listed = await listSessions()
     if (closed) return
+    sessions.reset(listed.map(sessionOf))
+    for (const event of data.states.nodes.toReversed()) {
+      const session = 'session' in event && sessions.get(event.session.id)
+      if (session) sessions.put(withEvent(session, event))
+    }
     loaded.set({ ...loaded.get(), sessions: true })
     commit()
     stopFollowing = followEvents({
