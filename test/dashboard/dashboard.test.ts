@@ -4,7 +4,7 @@ import { apiKey, startApp, type TestApp } from '../support/app.js'
 import { hasChromium, openBrowser } from '../support/browser.js'
 import { huaweiOf, requestsOf } from '../support/huawei.js'
 import { until } from '../support/until.js'
-import { buildPages, card, live, openDesk, sessionKeys, tellOutput, tellParagraph, type DeskOptions, type SessionKeys } from './desk.js'
+import { buildPages, card, goTo, live, openDesk, sessionKeys, tellOutput, tellParagraph, type DeskOptions, type SessionKeys } from './desk.js'
 
 const KEYS = { viewer: 'the-key-of-a-viewer', operator: 'the-key-of-an-operator', relay: 'the-key-of-a-relay' }
 const asOperator = { authorization: `Bearer ${KEYS.operator}` }
@@ -69,10 +69,10 @@ describe('signing in', () => {
 
     await page.reload()
     await page.getByText('the viewer · viewer').waitFor()
-    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(KEYS.viewer)
+    expect(await page.evaluate<string>('JSON.stringify(localStorage)')).not.toContain(KEYS.viewer)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await field.waitFor()
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    expect(await page.evaluate<number>('sessionStorage.length')).toBe(0)
   })
 })
 
@@ -87,7 +87,7 @@ describe('the page', () => {
   test('speaks the language of the browser, changes it on request, and remembers', async () => {
     const { page } = await open('viewer', { locale: 'zh-CN' })
     await page.getByRole('heading', { level: 1, name: '直播墙' }).waitFor()
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hans')
+    expect(await page.evaluate<string>('document.documentElement.lang')).toBe('zh-Hans')
     await page.getByLabel('语言').selectOption('en')
     await page.getByRole('heading', { level: 1, name: 'Live wall' }).waitFor()
     await page.reload()
@@ -100,15 +100,15 @@ describe('the page', () => {
     await live(page)
     await card(page, name).waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content')
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('content')
     await card(page, name).getByRole('link').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name)
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe(name)
   })
 })
 
@@ -208,7 +208,7 @@ describe('a session, opened', () => {
       // Neither tells of it by itself before it is ready; the tracker finds out.
       await page.reload()
       await page.locator('.card').first().waitFor()
-      await page.evaluate((id) => void (location.hash = `#/live/${encodeURIComponent(id)}`), await idOfNative(body.data!.startLive.session.nativeId))
+      await goTo(page, 'live', await idOfNative(body.data!.startLive.session.nativeId))
       const actions = page.getByRole('dialog').getByRole('region', { name: 'Operate' })
       await actions.waitFor()
       expect(await actions.getByRole('button').allTextContents(), name).toEqual(buttons)

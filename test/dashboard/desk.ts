@@ -41,7 +41,7 @@ export async function openDesk(browser: Browser, url: string, { key, view = 'liv
     const { protocol, hostname } = new URL(request.url())
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`asked ${request.url()}`)
   })
-  if (key !== undefined) await page.addInitScript((value) => sessionStorage.setItem('avatargraph-credential', value), key)
+  if (key !== undefined) await page.addInitScript(`sessionStorage.setItem('avatargraph-credential', ${JSON.stringify(key)})`)
   await page.goto(`${url}/#/${view}`)
   await page.locator('h1').first().waitFor()
   return { page, complaints, dispose: () => profile.close() }
@@ -49,6 +49,9 @@ export async function openDesk(browser: Browser, url: string, { key, view = 'liv
 
 /** Waits until the page follows the events live. */
 export const live = (page: Page) => page.locator('.connection.live').waitFor()
+
+/** Goes to a view, or to something open in it, as a link does. */
+export const goTo = (page: Page, view: string, open?: string) => page.evaluate(`location.hash = ${JSON.stringify(`#/${view}${open === undefined ? '' : `/${encodeURIComponent(open)}`}`)}`)
 
 /** The card of a session, by the name of its room. */
 export const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true })

@@ -4,7 +4,7 @@ import { EventsDocument, NewestEventDocument } from '../queries/documents.js'
 import type { Connection, Gap } from './connection.js'
 import type { GraphEvent } from './session.js'
 
-/** Milliseconds between tries: doubled after each that fails, up to the last. */
+/** Milliseconds between tries: doubled after each that comes to nothing, up to the last. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [500, 10_000]
 
 /** What following the events takes. */
@@ -32,7 +32,7 @@ export function followEvents({ client, after, onEvent, onGap, onConnection }: Fo
   let interrupt = () => {}
 
   /** One connection, until it ends. */
-  const connect = () =>
+  const connect = (onLive: () => void) =>
     new Promise<Ending>((resolve) => {
       const arrived = new Set<string>()
       let newest: string | null | undefined
@@ -41,6 +41,7 @@ export function followEvents({ client, after, onEvent, onGap, onConnection }: Fo
         if (live || newest === undefined || !(newest === null || newest === cursor || arrived.has(newest))) return
         live = true
         arrived.clear()
+        onLive()
         onConnection({ phase: 'live' })
       }
       const begin = cursor
@@ -80,11 +81,9 @@ export function followEvents({ client, after, onEvent, onGap, onConnection }: Fo
     let pause = FIRST_PAUSE
     for (let first = true; !stopped; first = false) {
       if (!first) onConnection({ phase: 'catching-up', from: cursor })
-      const began = Date.now()
-      const ending = await connect()
+      const ending = await connect(() => (pause = FIRST_PAUSE))
       if (stopped) return
       if (ending === 'refused') return onConnection({ phase: 'refused' })
-      if (Date.now() - began > LONGEST_PAUSE) pause = FIRST_PAUSE
       onConnection({ phase: 'broken', retryAt: Date.now() + pause, from: cursor })
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause)
