@@ -7,6 +7,7 @@ import { isBroken, type Session } from '../live/session.js'
 import { addressOf } from '../route.js'
 import { Icon } from '../shell/icon.js'
 import { VendorName } from '../wall/card.js'
+import { useHistory } from '../wall/history.js'
 import { nameOf } from '../wall/name.js'
 import { Outputs } from '../wall/outputs.js'
 import { RunningTime } from '../wall/running-time.js'
@@ -45,10 +46,11 @@ function Content({ session, name }: { session: Session; name: string }) {
   const m = useMessages()
   const format = useFormats()
   const room = useRoom(session.room?.id, true)
+  useHistory(session.id, true)
   return (
     <>
       <header className="panel-head">
-        <Cover url={session.coverUrl} name={name} />
+        <Cover url={room?.avatars.find(({ coverUrl }) => coverUrl)?.coverUrl ?? session.coverUrl} name={name} />
         <div>
           <h2>{name}</h2>
           <p className="quiet">

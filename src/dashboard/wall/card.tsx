@@ -1,14 +1,13 @@
-import { memo, useEffect } from 'react'
-import { useClient } from 'urql'
+import { memo } from 'react'
 import { Cover } from '../components/cover.js'
 import { LiveBadge } from '../components/state-badge.js'
 import { useSeen } from '../components/visible.js'
 import { useCaller, useDesk, useEntity } from '../desk-context.js'
 import { useFormats, useMessages } from '../i18n/language.js'
 import { isBroken, type Session } from '../live/session.js'
-import { SessionHistoryDocument } from '../queries/documents.js'
 import { addressOf } from '../route.js'
 import { Icon } from '../shell/icon.js'
+import { useHistory } from './history.js'
 import { nameOf } from './name.js'
 import { Outputs } from './outputs.js'
 import { RunningTime } from './running-time.js'
@@ -76,16 +75,4 @@ function LastReply({ session: { lastReply } }: { session: Session }) {
       {m.session.lastReply}: {lastReply ? <span className="number">{format.time(lastReply.at)}</span> : m.session.noReply}
     </p>
   )
-}
-
-/** Asks once for what the log knows of a session from before the page was opened. */
-function useHistory(id: string, wanted: boolean): void {
-  const client = useClient()
-  const desk = useDesk()
-  useEffect(() => {
-    if (!wanted) return
-    void client.query(SessionHistoryDocument, { id }, { requestPolicy: 'network-only' }).then(({ data }) => {
-      if (data) desk.addHistory(id, [...data.transitions.nodes.toReversed(), ...data.progress.nodes, ...data.replies.nodes])
-    })
-  }, [client, desk, id, wanted])
 }
