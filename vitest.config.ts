@@ -11,5 +11,8 @@ export default defineConfig({
     // Two cores: more workers than that only make timings jitter.
     maxWorkers: 2,
     pool: 'forks',
+    // One process a worker for all of its files: the schema's libraries are loaded twice in a run instead of once a file. So
+    // a test leaves nothing behind in its process: it disposes of what it starts and takes back what it sets.
+    isolate: false,
   },
 })

@@ -11,7 +11,7 @@ const CallerRole = graphEnum<Uppercase<Role>>('CallerRole', 'What a caller may d
 })
 
 /** Who asks, in the graph: a client shows by it what its person may do, before trying. */
-@ObjectType({ description: 'Who asks.' })
+@ObjectType({ description: 'Who asks, and what it may do.' })
 export class Me {
   @Field(() => String, { description: 'The name of its API key, or the subject of its token.' })
   name!: string

@@ -9,6 +9,7 @@ import { assertMayRun, type Caller } from '../graph/access.js'
 import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor, type Authenticate } from './auth.js'
+import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -51,7 +52,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, onError: services.onError, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, rememberScene],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, jsonStatus, rememberScene],
   })
   await apollo.start()
 

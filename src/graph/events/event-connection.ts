@@ -20,7 +20,7 @@ export class EventEdge {
   @Field(() => String, { description: "The event's own cursor: `after` of this list goes on behind it, and `after` of a subscription gives everything later." })
   cursor!: string
 
-  @Field(() => Event, { description: 'The event.' })
+  @Field(() => Event, { description: 'The event at this place of the log.' })
   node!: Event
 }
 

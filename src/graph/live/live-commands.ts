@@ -33,7 +33,7 @@ interface CommandPayload {
 function payload(mutation: string) {
   @ObjectType(`${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`, { description: `The answer of ${mutation}.` })
   class LiveCommandPayload implements CommandPayload {
-    @Field(() => LiveSession, { nullable: true, description: 'The session.' })
+    @Field(() => LiveSession, { nullable: true, description: 'The session that was commanded.' })
     session!: LiveSession | null
 
     @Field(() => ID, { nullable: true, description: "The vendor's id of the command, where it gives one." })
@@ -61,7 +61,7 @@ export class LiveCommandMutations {
     return command(input, context, (at) => commandOf(at.account, 'speak')(at.ref, { text: input.text, ...insertionOf(input) }, at.options, at.call))
   }
 
-  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text).' })
+  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text, 1211/62120).' })
   interruptLive(@Arg('input', () => InterruptLiveInput, { description: 'Which session.' }) input: InterruptLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'interrupt')(at.ref, at.call))
   }

@@ -15,7 +15,7 @@ import { LiveSession } from './live-session.js'
 /** A key from a report address, as a caller gives it. */
 @InputType({ description: 'The key of a `reportUrl`: its query parameters `auth_key` and `expires_time`.' })
 export class ReportKeyInput {
-  @Field(() => String, { description: 'The key.' })
+  @Field(() => String, { description: 'The parameter `auth_key` of the address.' })
   value!: string
 
   @Field(() => DateTime, { description: 'When it expires.' })
@@ -44,7 +44,7 @@ export class ReportLiveEventsInput {
 /** The answer of `reportLiveEvents`. */
 @ObjectType({ description: 'The answer of reportLiveEvents.' })
 export class ReportLiveEventsPayload {
-  @Field(() => LiveSession, { nullable: true, description: 'The session.' })
+  @Field(() => LiveSession, { nullable: true, description: 'The session that the events belong to.' })
   session!: LiveSession | null
 
   @Field(() => String, { nullable: true, description: 'The new address for reports, where one was asked for; a secret.' })
@@ -70,7 +70,7 @@ export class RelayRtcMessageInput {
   @Field(() => ID, { description: 'The id of the live session.' })
   sessionId!: string
 
-  @Field(() => RtcMessageInput, { description: 'The message.' })
+  @Field(() => RtcMessageInput, { description: 'The message that the RTC client received, as it is.' })
   message!: RtcMessageInput
 }
 

@@ -20,6 +20,7 @@ import {
   DeleteTrainingInput,
   PauseTrainingInput,
   ReplyToTrainingInput,
+  ResumeTrainingInput,
   SubmitTrainingInput,
   UpdateAvatarTrainingInput,
 } from './training-inputs.js'
@@ -105,7 +106,7 @@ export class TrainingMutations {
   }
 
   @Mutation(() => ResumeTrainingPayload, { description: 'Lets a paused training go on (Huawei 7.6 CONFIRM_ACTIVE).' })
-  resumeTraining(@Arg('input', () => PauseTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  resumeTraining(@Arg('input', () => ResumeTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: ResumeTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'resume')(job, remark(reason, input), context.call))
   }
 

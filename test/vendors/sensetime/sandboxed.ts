@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest'
 import { startSenseTimeSandbox, type SenseTimeOptions, type SenseTimeSandbox } from '../../../src/sandbox/sensetime.js'
 import type { RequestEntry } from '../../../src/sandbox/journal.js'
 import type { KnownJobs } from '../../../src/domain/known-jobs.js'
@@ -28,14 +27,13 @@ export interface Sandboxed {
   close(): Promise<void>
 }
 
-/** One a test file, emptied by every {@link startSenseTime}: making one takes seconds. */
+/** One a process, which takes it along when it ends; emptied by every {@link startSenseTime}. */
 let database: Promise<Database> | undefined
 async function openedDatabase(): Promise<Database> {
   const opened = await openDatabase({ dataDir: 'memory://', log: () => {} })
   await migrate(opened)
   return opened
 }
-afterAll(async () => (await database)?.close())
 
 /** Starts a simulator. */
 export async function startSenseTime(options: SenseTimeOptions = {}): Promise<Sandboxed> {
