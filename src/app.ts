@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.js'
 import type { AccountConfig } from './config/accounts.js'
@@ -25,6 +26,7 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
@@ -144,7 +146,11 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
     port: config.port,
     logger,
     auth: config,
-    pagesRoot,
+    limits: config.limits,
+    persistedDocuments: config.persistedDocuments,
+    budgets: config.callerBudget > 0 ? (shared?.budgets(config.callerBudget) ?? createBudgets(config.callerBudget)) : undefined,
+    playgroundRoot: config.playground ? join(pagesRoot, 'playground') : undefined,
+    dashboardRoot: join(pagesRoot, 'dashboard'),
     mediaOrigins: settings.map(({ endpoint }) => new URL(endpoint)).flatMap(({ hostname, origin }) => (isLoopback(hostname) ? [origin] : [])),
     schema: buildGraph().schema,
     services: {
@@ -156,6 +162,8 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
       unwatchJob: jobs.unwatch,
       offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
+      vendorCallsPerRequest: config.vendorCallsPerRequest,
+      introspection: config.introspection,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onError: (code) => metrics.resolverError(code),

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../domain/errors.js'
+import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
@@ -30,6 +30,10 @@ export interface GraphServices {
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
+  /** How many HTTP exchanges with vendors one operation, or one event of a subscription, may cause. */
+  vendorCallsPerRequest: number
+  /** Whether callers may learn of the schema, from introspection or from an error's suggestions. */
+  introspection: boolean
   /** How many callbacks came for an account since the start, by kind. */
   callbackCounts: (account: string) => Promise<{ kind: string; accepted: number; refused: number }[]>
   /** Told of every exchange with a vendor, for metrics. */
@@ -53,6 +57,28 @@ export interface GraphContext {
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
+  /** What this operation was reckoned to cost before it ran; absent until it was let in. */
+  cost?: OperationCost
+  /** What is left of the caller's budget, where it has one; absent until the operation was let in. */
+  budget?: CallerBudget
+}
+
+/** A caller's budget after an operation was paid for. */
+export interface CallerBudget {
+  /** Points that come back in a minute, and the most there are. */
+  limit: number
+  /** Points that are left. */
+  remaining: number
+  /** Seconds until the budget is whole again. */
+  resetSeconds: number
+}
+
+/** The cost of an operation, in points of the directive `@cost`. */
+export interface OperationCost {
+  /** The points that it may cost at most, by what it asks for. */
+  requested: number
+  /** The most that one operation may cost. */
+  limit: number
 }
 
 /** Where a context comes from: the HTTP request or the socket's operation. */
@@ -69,11 +95,16 @@ export interface ContextOrigin {
 /** Makes the context of one operation. Its deadline runs from now. */
 export function createContext(services: GraphServices, origin: ContextOrigin): GraphContext {
   const ledger = new Map<string, LedgerEntry>()
+  let callsLeft = services.vendorCallsPerRequest
   const call: CallContext = {
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
     appUserId: origin.caller.appUserId,
+    beforeCall() {
+      if (callsLeft === 0) throw tooManyCalls(services.vendorCallsPerRequest)
+      callsLeft -= 1
+    },
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1
@@ -89,7 +120,13 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
   return { ...base, loaders: createLoaders(base) }
 }
 
-/** What `extensions.vendorCalls` shows of an operation: its cost by account, to callers who run things; nothing to others. */
-export function vendorCallsOf({ caller, ledger }: Pick<GraphContext, 'caller' | 'ledger'>): object[] | undefined {
-  return hasRole(caller, 'operator') ? [...ledger].map(([account, cost]) => ({ account, ...cost })) : undefined
+const tooManyCalls = (most: number) =>
+  new AvatarGraphError('QUERY_TOO_EXPENSIVE', `Expected at most ${most} vendor calls for one operation, and this field needs one more.`, {
+    hint: 'Ask for smaller pages (first), or for fewer fields that lists do not bring.',
+  })
+
+/** What `extensions` shows of an operation to callers who run things: its cost, and that at the vendors by account; nothing to others. */
+export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls: object[] } | undefined {
+  if (!hasRole(caller, 'operator')) return undefined
+  return { ...(cost && { cost }), vendorCalls: [...ledger].map(([account, calls]) => ({ account, ...calls })) }
 }

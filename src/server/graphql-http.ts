@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http'
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { Readable } from 'node:stream'
+import { ApolloServer, HeaderMap, type ApolloServerOptions, type ApolloServerPlugin, type HTTPGraphQLRequest } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import { assertMayRun, type Caller } from '../graph/access.js'
-import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
+import type { Caller } from '../graph/access.js'
+import { costsOf, createContext, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
+import { budgetHeaders, type Admit } from './admission.js'
 import { actingFor, type Authenticate } from './auth.js'
+import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
+import { documentIdOf } from './documents/persisted.js'
 import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
@@ -19,6 +22,8 @@ const MAX_BYTES = 1024 * 1024
 export interface GraphQLOptions {
   schema: GraphQLSchema
   services: GraphServices
+  documents: Documents
+  admit: Admit
   authenticate: Authenticate
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
@@ -30,8 +35,9 @@ export interface GraphQLEndpoint {
   stop(): Promise<void>
 }
 
-/** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+/** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers where there is one. */
+export async function registerGraphQL(app: FastifyInstance, options: GraphQLOptions, playground: Playground | undefined): Promise<GraphQLEndpoint> {
+  const { schema, services, documents, authenticate, refuse } = options
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -43,7 +49,10 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   }
   const apollo = new ApolloServer<GraphContext>({
     schema,
+    // What comes here is prepared already, and what the schema may tell was decided there.
+    documentStore: null,
     introspection: true,
+    persistedQueries: persistedQueries(documents),
     includeStacktraceInErrorResponses: false,
     // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
     // page can make a browser send. A graph without callers refuses other pages itself.
@@ -51,23 +60,29 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     // The process answers signals itself, in its own order.
     stopOnTerminationSignals: false,
     logger: app.log,
-    formatError: (_formatted, error) => formatError(error, { logger: app.log, onError: services.onError, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, jsonStatus, rememberScene],
+    formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene],
   })
   await apollo.start()
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => {
-      const caller = await callerOf(request, authenticate).catch((error: unknown) => {
-        throw withStatus(error)
-      })
-      return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
-    },
-  })
+  async function answer(request: FastifyRequest, reply: FastifyReply) {
+    const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: httpRequestOf(request),
+      async context() {
+        const caller = await callerOf(request, authenticate).catch((error: unknown) => {
+          throw withStatus(error)
+        })
+        return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+      },
+    })
+    return reply
+      .code(status ?? 200)
+      .headers(Object.fromEntries(headers))
+      .send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator))
+  }
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
   app.addHook('onRequest', async (request) => {
-    // The integration with Apollo makes a URL of it.
     if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
     const why = refuse(request.raw)
     if (why === undefined) return
@@ -78,8 +93,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     url: '/graphql',
     method: ['GET', 'POST'],
     bodyLimit: MAX_BYTES,
-    // The integration declares a narrower type of request than the server it is made for.
-    handler: (request, reply) => (request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer.call(app, request as never, reply as never)),
+    handler: (request, reply) => (playground && request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer(request, reply)),
   })
   return { stop: () => apollo.stop() }
 }
@@ -94,40 +108,83 @@ export async function callerOf(request: FastifyRequest, authenticate: Authentica
   }
 }
 
-/** Refuses what the caller's role may not run, before anything of it runs. */
-const access: ApolloServerPlugin<GraphContext> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ contextValue, document, operation }) {
-      if (!operation) return
-      try {
-        assertMayRun(contextValue.caller, document, operation)
-        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-          throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws, or as server-sent events at POST /graphql/stream.')
-        }
-      } catch (error) {
-        throw withStatus(error)
-      }
-    },
-  }),
+/** The request as Apollo reads it. It knows documents by id in one spelling only. */
+function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) if (value) headers.set(name, ([] as string[]).concat(value).join(', '))
+  const url = new URL(request.url, 'http://localhost')
+  const asked = request.method === 'GET' ? Object.fromEntries(url.searchParams) : (request.body as Readonly<Record<string, unknown>> | undefined)
+  const sha256Hash = asked?.query === undefined && typeof asked?.documentId === 'string' ? documentIdOf(asked) : undefined
+  if (sha256Hash === undefined) return { method: request.method, headers, body: request.body, search: url.search }
+  const extensions = { persistedQuery: { version: 1, sha256Hash } }
+  url.searchParams.set('extensions', JSON.stringify(extensions))
+  return { method: request.method, headers, body: { ...asked, extensions }, search: url.search }
 }
 
-/** Shows operators what their operation cost at the vendors; the contract's section 4. */
-const vendorCalls: ApolloServerPlugin<GraphContext> = {
+/** Apollo's reading of persisted documents, over ours. */
+const persistedQueries = (documents: Documents): ApolloServerOptions<GraphContext>['persistedQueries'] => ({
+  cache: {
+    get: async (key) => documents.persisted.get(key.replace(/^apq:/, '')),
+    async set(_key, source) {
+      if (isPrepared(documents.prepare(source))) documents.persisted.keep(source)
+    },
+    delete: async () => false,
+  },
+})
+
+/** Stands in for a document that was refused, so that Apollo reads none itself. */
+const NOTHING = parse('{ __typename }')
+
+/** Documents and operations come in through the same doors as on every other transport; Apollo neither parses nor validates. */
+const admission = ({ documents, admit, services }: Pick<GraphQLOptions, 'documents' | 'admit' | 'services'>): ApolloServerPlugin<GraphContext> => ({
+  async requestDidStart() {
+    let prepared: PreparedDocument | readonly GraphQLError[]
+    return {
+      async didResolveSource(request) {
+        prepared = documents.prepare(request.source)
+        Object.assign(request, { document: isPrepared(prepared) ? prepared.document : NOTHING })
+      },
+      async didResolveOperation({ contextValue: context, operation, request: { operationName, variables } }) {
+        if (!isPrepared(prepared)) return
+        try {
+          await admit({ prepared, operationName, variables, context })
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws, or as server-sent events at POST /graphql/stream.')
+          }
+        } catch (error) {
+          throw withStatus(error)
+        }
+      },
+      async responseForOperation({ contextValue: { requestId, logger }, response: { http } }) {
+        if (isPrepared(prepared)) return null
+        const errors = prepared.map((error) => formatError(error, { requestId, logger, services }))
+        http.status = STATUS[errors[0]?.extensions?.code as ErrorCode] ?? 400
+        return { http, body: { kind: 'single', singleResult: { errors } } }
+      },
+    }
+  },
+})
+
+/** Shows operators what their operation cost (the contract's section 4), and every caller what is left of its budget. */
+const accounting: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
-      const shown = vendorCallsOf(contextValue)
-      if (shown && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: shown }
+      for (const [name, value] of Object.entries(contextValue.budget ? budgetHeaders(contextValue.budget) : {})) response.http.headers.set(name, value)
+      const costs = costsOf(contextValue)
+      if (costs && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costs }
     },
   }),
 }
 
 /** HTTP's word for what fails a request as a whole. */
-const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400 }
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400, QUERY_TOO_EXPENSIVE: 400 }
 
 /** Makes Apollo answer with that status beside the GraphQL error. */
 function withStatus(error: unknown): unknown {
   if (!(error instanceof AvatarGraphError)) return error
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: STATUS[error.code] ?? 500 } } })
+  const { retryAfterSeconds } = error.details
+  const http = retryAfterSeconds === undefined ? { status: STATUS[error.code] ?? 500 } : { status: 429, headers: new HeaderMap([['retry-after', String(retryAfterSeconds)]]) }
+  return new GraphQLError(error.message, { originalError: error, extensions: { http } })
 }
 
 /** What was expected of a request that cannot be read as GraphQL at all, by HTTP's word for what is wrong with it. */
@@ -139,7 +196,7 @@ function answerFailure(error: Error & { statusCode?: number }, request: FastifyR
   const ours = error instanceof AvatarGraphError
   const status = (ours ? STATUS[error.code] : error.statusCode) ?? 500
   const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status] ?? A_REQUEST}.`)
-  const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, onError: services.onError })
+  const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, services })
   return reply.code(status).type('application/json; charset=utf-8').send({ errors: [formatted] })
 }
 

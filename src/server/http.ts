@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import type { Budgets } from '../domain/budget.js'
+import { createAdmission } from './admission.js'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
+import { createDocuments, mistakesIn } from './documents.js'
+import type { QueryLimits } from './documents/limits.js'
 import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
 import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
@@ -13,15 +16,22 @@ import { registerDashboard, registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit'>, Omit<CallbackOptions, 'accounts'> {
   host: string
   /** 0 takes a free port. */
   port: number
   logger: FastifyBaseLogger
   auth: AuthSettings
   checks: ReadinessCheck[]
-  /** Folder of the built pages. */
-  pagesRoot: string
+  limits: QueryLimits
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
+  /** What callers may spend; absent, as much as they like. */
+  budgets?: Budgets
+  /** The built playground; absent, there is none. */
+  playgroundRoot?: string
+  /** The built dashboard. */
+  dashboardRoot: string
   /** Where pictures and films come from that are not served over https: simulators. */
   mediaOrigins: readonly string[]
 }
@@ -39,7 +49,7 @@ const DRAIN_TIMEOUT = 10_000
 /** A request id that a proxy before us may have given; anything else is replaced, since ids go into logs and headers. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken. */
+/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken, or a listed document cannot run. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
   const { logger, metrics, auth } = options
   const closing = new AbortController()
@@ -72,17 +82,23 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
 
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
-  await registerDashboard(app, { root: join(options.pagesRoot, 'dashboard'), mediaOrigins: options.mediaOrigins })
-  const playground = await registerPlayground(app, { root: join(options.pagesRoot, 'playground') })
+  await registerDashboard(app, { root: options.dashboardRoot, mediaOrigins: options.mediaOrigins })
+  const playground = options.playgroundRoot === undefined ? undefined : await registerPlayground(app, { root: options.playgroundRoot })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
-  const subscriptions = createSubscriptions(options)
+  const { introspection } = options.services
+  const documents = createDocuments({ ...options, introspection })
+  const mistakes = mistakesIn(options.persistedDocuments ?? new Map(), documents, options.limits)
+  if (mistakes.length) throw new Error(`PERSISTED_DOCUMENTS has documents that cannot run here:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`)
+  const admit = createAdmission({ ...options, introspection })
+  const graph = { ...options, documents, admit, authenticate, refuse }
+  const subscriptions = createSubscriptions(graph)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
-    graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground)
-    registerEventStreams(scope, { ...options, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
+    graphql = await registerGraphQL(scope, graph, playground)
+    registerEventStreams(scope, { ...graph, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
   })
-  const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, subscriptions, newRequestId })
+  const sockets = attachGraphQL(app.server, { ...graph, logger, subscriptions, newRequestId })
 
   try {
     await app.listen({ host: options.host, port: options.port })

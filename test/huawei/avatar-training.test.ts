@@ -352,7 +352,7 @@ describe('everything else that the vendor tells', () => {
           },
         },
       },
-      extensions: { vendorCalls: [expect.objectContaining({ account: 'huawei', calls: 1 })] },
+      extensions: { cost: { requested: 78, limit: 20_000 }, vendorCalls: [expect.objectContaining({ account: 'huawei', calls: 1 })] },
     })
   })
 })
