@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { isOver, refreshed, sessionOf, withEvent, type GraphEvent, type Session } from '../../src/dashboard/live/session.js'
+import { isOver, refreshed, sessionOf, withEvent, withOutputs, type GraphEvent, type Session } from '../../src/dashboard/live/session.js'
 import type { SessionFieldsFragment } from '../../src/dashboard/queries/documents.js'
 
 const FIELDS: SessionFieldsFragment = {
   id: 'session', nativeId: 'native', vendor: 'HUAWEI', account: { slug: 'huawei' }, room: null, roomName: 'Tea house', state: 'LIVE', vendorState: 'PROCESSING',
-  speaking: null, coverUrl: 'https://example.com/first', createdAt: null, startedAt: null, endedAt: null, outputs: [{ url: 'rtmp://a', state: 'CONNECTED' }], failure: null,
+  speaking: null, coverUrl: 'https://example.com/first', createdAt: null, startedAt: null, endedAt: null, failure: null,
 }
 const BASE = { vendor: 'HUAWEI', account: { slug: 'huawei' }, source: 'CALLBACK', receivedAt: '', session: { id: 'session' }, room: null } as const
 
@@ -36,6 +36,11 @@ describe('the outputs of a session', () => {
     const session = after(output('2', 5, 'CONNECTED'), output('1', 2, 'DISCONNECTED'))
     expect(session.outputs[0]?.state).toBe('CONNECTED')
     expect(statesOf(session)).toEqual([['DISCONNECTED', 'CONNECTED']])
+  })
+
+  it('are those that the log knows of, but for one that an event has told of since', () => {
+    const session = withOutputs(after(output('1', 1, 'DISCONNECTED')), [{ url: 'rtmp://a', state: 'CONNECTED' }, { url: 'rtmp://b', state: 'CONNECTED' }])
+    expect(session.outputs.map(({ url, state: now }) => [url, now])).toEqual([['rtmp://a', 'DISCONNECTED'], ['rtmp://b', 'CONNECTED']])
   })
 
   it('keep the order in which events of the same second came', () => {

@@ -2,18 +2,20 @@ import type { Client } from '@urql/core'
 import {
   BeginningDocument,
   JobsDocument,
+  OutputsDocument,
   SessionsDocument,
   SessionsOfUnknownStateDocument,
   TrainingsDocument,
   VideosDocument,
   WallDocument,
+  type SessionFieldsFragment,
   type UnavailableFieldsFragment,
 } from '../queries/documents.js'
 import type { Connection, Gap } from './connection.js'
 import { trainingAfter, trainingRefreshed, videoAfter, videoRefreshed, type Training, type Video } from './job.js'
 import { gather, withNextFrame } from './later.js'
 import { allPages } from './pages.js'
-import { isOver, newestFirst, refreshed, sessionOf, withEvent, type GraphEvent, type Session } from './session.js'
+import { isOver, newestFirst, refreshed, sessionOf, withEvent, withOutputs, type GraphEvent, type Session } from './session.js'
 import { createEntities, createStore, type Entities, type Store } from './store.js'
 import { followEvents } from './stream.js'
 
@@ -21,6 +23,8 @@ import { followEvents } from './stream.js'
 const MAX_EVENTS = 1000
 /** Entities asked for again in one query, and the milliseconds in which they are gathered. */
 const [BATCH, GATHER] = [20, 150]
+/** Ids in one query at most. */
+const MOST_AT_ONCE = 100
 /** Milliseconds between looks at the vendors' lists, for sessions that were started elsewhere and that nothing here knows of. */
 const LOOK_AGAIN = 60_000
 
@@ -109,12 +113,24 @@ export function openDesk(client: Client): Desk {
         if (told?.__typename !== 'LiveSession') continue
         const known = sessions.get(told.id)
         const session = known ? refreshed(known, told) : (early.get(told.id) ?? []).reduce(withEvent, sessionOf(told))
-        if (known || !isOver(session)) sessions.put(session)
+        if (!known && isOver(session)) continue
+        sessions.put(session)
+        if (!known) askForOutputs(told.id)
       }
       for (const id of ids) {
         early.delete(id)
         if (sessions.get(id)) untold.delete(id)
         else untold.add(id)
+      }
+      commit()
+    })
+  })
+
+  const askForOutputs = gather(0, MOST_AT_ONCE, (ids) => {
+    void client.query(OutputsDocument, { ids }, fresh).then(({ data }) => {
+      for (const told of data?.nodes ?? []) {
+        const session = told?.__typename === 'LiveSession' && sessions.get(told.id)
+        if (session) sessions.put(withOutputs(session, told.outputs))
       }
       commit()
     })
@@ -130,13 +146,23 @@ export function openDesk(client: Client): Desk {
     })
   })
 
-  async function listSessions() {
-    const [running, unknown] = await Promise.all([
-      allPages((after) => client.query(WallDocument, { after }, fresh).then(({ data }) => data?.liveSessions)),
-      client.query(SessionsOfUnknownStateDocument, {}, fresh).then(({ data }) => data?.liveSessions.nodes ?? []),
-    ])
+  /** The sessions that are not over; each page is handed over as it comes, so that the first cards need not wait for the last. */
+  async function listSessions(onPage: (told: readonly SessionFieldsFragment[]) => void): Promise<void> {
+    const fetch = (after: string | null) => client.query(WallDocument, { after }, fresh).then(({ data }) => data?.liveSessions)
+    const running = await allPages(fetch, onPage)
     unavailable.set({ ...unavailable.get(), sessions: running.unavailable })
-    return [...running.nodes, ...unknown]
+    const { data } = await client.query(SessionsOfUnknownStateDocument, {}, fresh)
+    if (data) onPage(data.liveSessions.nodes)
+  }
+
+  /** Adds the sessions of a list that are not known yet, and new facts of those that are. */
+  function takeListed(told: readonly SessionFieldsFragment[]): void {
+    if (closed) return
+    for (const session of told) {
+      if (!sessions.get(session.id)) askForOutputs(session.id)
+      sessions.put(merged(sessions, sessionOf(session), (known) => refreshed(known, session)))
+    }
+    commit()
   }
 
   async function loadJobs(): Promise<void> {
@@ -159,15 +185,18 @@ export function openDesk(client: Client): Desk {
     if (!data) return void setTimeout(() => void load(), 1000)
     const { nodes, head } = data.events
     events.set(nodes)
-    const listed = await listSessions()
+    sessions.reset([])
+    await listSessions((told) => {
+      takeListed(told)
+      for (const event of data.states.nodes.toReversed()) {
+        const session = 'session' in event && sessions.get(event.session.id)
+        if (session) sessions.put(withEvent(session, event))
+      }
+      commit()
+      loaded.set({ ...loaded.get(), sessions: true })
+    })
     if (closed) return
-    sessions.reset(listed.map(sessionOf))
-    for (const event of data.states.nodes.toReversed()) {
-      const session = 'session' in event && sessions.get(event.session.id)
-      if (session) sessions.put(withEvent(session, event))
-    }
     loaded.set({ ...loaded.get(), sessions: true })
-    commit()
     stopFollowing = followEvents({
       client,
       after: head,
@@ -186,10 +215,7 @@ export function openDesk(client: Client): Desk {
   /** Sessions that were started elsewhere, and new times of those that are known. */
   const lookAgain = setInterval(() => {
     if (connection.get().phase !== 'live') return
-    void listSessions().then((told) => {
-      for (const session of told) sessions.put(merged(sessions, sessionOf(session), (known) => refreshed(known, session)))
-      commit()
-    })
+    void listSessions(takeListed)
   }, LOOK_AGAIN)
 
   void load()

@@ -27,7 +27,7 @@ export interface Progress {
 }
 
 /** A live session as the wall shows it: what the graph told of it first, and every event since. */
-export interface Session extends Omit<SessionFieldsFragment, 'outputs' | 'state'> {
+export interface Session extends Omit<SessionFieldsFragment, 'state'> {
   state: LiveState
   outputs: readonly Output[]
   progress: Progress | null
@@ -50,11 +50,11 @@ export const newestFirst = (one: { createdAt: string | null; id: string }, other
   (other.createdAt ?? '').localeCompare(one.createdAt ?? '') || one.id.localeCompare(other.id)
 
 /** A session as a query brought it. */
-export function sessionOf({ outputs, state, ...fields }: SessionFieldsFragment): Session {
+export function sessionOf({ state, ...fields }: SessionFieldsFragment): Session {
   return {
     ...fields,
     state: state ?? 'UNKNOWN',
-    outputs: outputs.map((output) => ({ ...output, transitions: [] })),
+    outputs: [],
     progress: null,
     lastReply: null,
   }
@@ -67,6 +67,12 @@ export function sessionOf({ outputs, state, ...fields }: SessionFieldsFragment):
 export function refreshed(session: Session, told: SessionFieldsFragment): Session {
   const { state, vendorState, outputs, progress, lastReply, coverUrl } = session
   return { ...told, state, vendorState, outputs, progress, lastReply, coverUrl: coverUrl ?? told.coverUrl }
+}
+
+/** The session with the outputs that the log knows of. One that an event has told of already is newer than the answer. */
+export function withOutputs(session: Session, told: readonly Pick<Output, 'url' | 'state'>[]): Session {
+  const news = told.filter(({ url }) => !session.outputs.some((output) => output.url === url))
+  return news.length ? { ...session, outputs: [...session.outputs, ...news.map(({ url, state }) => ({ url, state, transitions: [] }))] } : session
 }
 
 /** The session after an event of its own. An event that it has seen, or one older than what it shows, changes nothing of what is newer. */
