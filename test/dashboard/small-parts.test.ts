@@ -89,7 +89,7 @@ describe('a collection that is watched', () => {
 describe('a list that is read page by page', () => {
   it('ends with the last page, and keeps what came before one that failed', async () => {
     const page = (nodes: number[], endCursor: string | null) => ({ nodes, unavailable: ['x'], pageInfo: { endCursor, hasNextPage: endCursor !== null } })
-    const pages = new Map([[null, page([1, 2], 'two')], ['two' as string | null, page([3], null)]])
+    const pages = new Map([[null, page([1, 2], 'two')], ['two', page([3], null)]])
     expect(await allPages(async (after) => pages.get(after))).toEqual({ nodes: [1, 2, 3], unavailable: ['x'] })
     expect(await allPages(async (after) => (after === null ? pages.get(null) : undefined))).toEqual({ nodes: [1, 2], unavailable: ['x'] })
   })

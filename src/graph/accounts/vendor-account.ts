@@ -80,7 +80,7 @@ export class VendorAccount extends Node {
   @Field(() => [LiveCommand], { description: 'The commands that its live sessions take; a session can be stopped at every vendor that has any.' })
   liveCommands(): string[] {
     const { live } = this.source
-    return COMMANDS.filter((command) => live?.commands?.[command]).map((command) => COMMAND_WORDS[command][0])
+    return COMMANDS.filter((command) => typeof live?.commands?.[command] === 'function').map((command) => COMMAND_WORDS[command][0])
   }
 
   @Field(() => AccountHealth, { nullable: true, description: 'How it is doing. No vendor is called for it.' })
