@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
+import { connectionFields, connectionLimits } from './config/connections.js'
+import { endpoint, isLoopback, parsedUrl, text, whole } from './config/fields.js'
 import { readPersistedDocuments } from './config/persisted-documents.js'
-import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
+import type { ConnectionLimits } from './domain/connection-limits.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
 export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
@@ -45,8 +47,11 @@ export interface Config {
   vendorDeadlineMs: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  connections: ConnectionLimits
+  /** Origins whose pages may call, beside this server's own. */
+  corsOrigins: string[]
   /** The most that one document may be, and one operation of it cost. */
-  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
+  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; repeats: number; cost: number }
   /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
   introspection: boolean
   /** Whether browsers get the playground. */
@@ -76,13 +81,6 @@ export class ConfigError extends Error {
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 
 const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `expected a whole number from ${least} to ${most}` })
-    .int(`expected a whole number from ${least} to ${most}`)
-    .min(least, `expected a whole number from ${least} to ${most}`)
-    .max(most, `expected a whole number from ${least} to ${most}`)
 
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
@@ -127,11 +125,13 @@ const serverSettings = z.object({
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  ...connectionFields,
   QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
   QUERY_MAX_TOKENS: whole(1, 1_000_000).default(5_000),
   QUERY_MAX_DEPTH: whole(1, 1_000).default(20),
   QUERY_MAX_ALIASES: whole(0, 1_000_000).default(100),
   QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_REPEATS: whole(0, 1_000_000).default(100),
   QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
   INTROSPECTION: onOrOff.optional(),
   PLAYGROUND: onOrOff.optional(),
@@ -203,12 +203,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     eventRetentionDays: server.EVENT_RETENTION,
+    connections: connectionLimits(server),
+    corsOrigins: server.CORS_ORIGINS,
     limits: {
       bytes: server.QUERY_MAX_BYTES,
       tokens: server.QUERY_MAX_TOKENS,
       depth: server.QUERY_MAX_DEPTH,
       aliases: server.QUERY_MAX_ALIASES,
       directives: server.QUERY_MAX_DIRECTIVES,
+      repeats: server.QUERY_MAX_REPEATS,
       cost: server.QUERY_MAX_COST,
     },
     introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,

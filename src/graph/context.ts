@@ -1,10 +1,11 @@
 import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
+import type { EventFilter } from '../domain/events.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { StreamItem, StreamOptions } from '../events/stream.js'
-import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
+import type { JobOwner, UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
@@ -25,6 +26,7 @@ export interface GraphServices {
   openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
   watchJob: WatchJob
   unwatchJob: UnwatchJob
+  jobOwner: JobOwner
   offerJobs: OfferJobs
   /** The documented error codes of each vendor that documents them. */
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
@@ -115,10 +117,13 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
   }
   const { resumeAfter, ...who } = origin
   const openStream: GraphContext['openStream'] = (options) =>
-    services.openStream({ ...options, ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
+    services.openStream({ ...options, filter: ownEvents(options.filter, origin.caller), ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
   const base = { services, ...who, call, ledger, openStream }
   return { ...base, loaders: createLoaders(base) }
 }
+
+/** Narrows a filter of events to what its caller may see: nothing of the jobs of another third-party user than it acts for. */
+export const ownEvents = (filter: EventFilter, { appUserId }: Caller): EventFilter => (appUserId === undefined ? filter : { ...filter, appUserId })
 
 const tooManyCalls = (most: number) =>
   new AvatarGraphError('QUERY_TOO_EXPENSIVE', `Expected at most ${most} vendor calls for one operation, and this field needs one more.`, {

@@ -1,11 +1,13 @@
 import { getOperationAST } from 'graphql'
 import type { Budgets } from '../domain/budget.js'
 import { AvatarGraphError } from '../domain/errors.js'
-import { assertMayReadSchema, assertMayRun, type Caller } from '../graph/access.js'
+import { assertMayReadSchema, assertMayRun } from '../graph/access.js'
 import type { CallerBudget, GraphContext } from '../graph/context.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
+import { assertShallow } from './documents/variables.js'
+import { identityOf } from './seats.js'
 
 /** An operation that asks to be run. */
 export interface OperationRequest {
@@ -40,6 +42,7 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
     if (!operation) return
     assertMayRun(caller, prepared.document, operation)
     if (!introspection) assertMayReadSchema(caller, prepared.document, operation)
+    assertShallow(variables)
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)
@@ -50,7 +53,7 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
 
 /** Pays for an operation; even one that costs nothing is one. */
 async function spend(budgets: Budgets, context: GraphContext, cost: number): Promise<void> {
-  const { taken, remaining, waitMs, resetMs } = await budgets.take(accountOf(context.caller), Math.max(1, cost))
+  const { taken, remaining, waitMs, resetMs } = await budgets.take(identityOf(context.caller), Math.max(1, cost))
   context.budget = { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
   if (taken) return
   const retryAfterSeconds = inSeconds(waitMs)
@@ -60,9 +63,6 @@ async function spend(budgets: Budgets, context: GraphContext, cost: number): Pro
     hint: 'Ask less often, for smaller pages or for fewer fields that hold lists.',
   })
 }
-
-/** A token's subject and a key's name may be the same word. */
-const accountOf = ({ name, expiresAt }: Caller) => `${expiresAt === undefined ? 'key' : 'token'}:${name}`
 
 const inSeconds = (ms: number) => Math.ceil(ms / 1_000)
 

@@ -41,6 +41,9 @@ const MOST_DOCUMENTS = 1_000
 /** How many characters they have at most, all together; parsed, a document takes some ninety bytes for each (measured). */
 const MOST_CHARACTERS = 1024 * 1024
 
+/** How many mistakes of a document are told: finding them takes time, and who made that many needs no more of them. */
+const MOST_MISTAKES = 5
+
 /** Whether it is a document that may run. */
 export const isPrepared = (prepared: PreparedDocument | readonly GraphQLError[]): prepared is PreparedDocument => 'document' in prepared
 
@@ -55,7 +58,7 @@ export function createDocuments({ schema, limits, introspection, persistedDocume
     try {
       const document = parsed(source, limits)
       assertWithinLimits(document, limits)
-      const errors = validate(schema, document, rules)
+      const errors = validate(schema, document, rules, { maxErrors: MOST_MISTAKES })
       return errors.length ? errors : { document, source, cost: costOf(document) }
     } catch (error) {
       // graphql-js goes down its stack with every bracket, and fails like any recursion.

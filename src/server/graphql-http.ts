@@ -4,6 +4,7 @@ import { ApolloServer, HeaderMap, type ApolloServerOptions, type ApolloServerPlu
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import type { Caller } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphServices } from '../graph/context.js'
@@ -15,9 +16,6 @@ import { documentIdOf } from './documents/persisted.js'
 import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
-/** Largest GraphQL request in bytes. */
-const MAX_BYTES = 1024 * 1024
-
 /** What both GraphQL transports need. */
 export interface GraphQLOptions {
   schema: GraphQLSchema
@@ -25,6 +23,7 @@ export interface GraphQLOptions {
   documents: Documents
   admit: Admit
   authenticate: Authenticate
+  connections: ConnectionLimits
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
 }
@@ -37,7 +36,7 @@ export interface GraphQLEndpoint {
 
 /** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers where there is one. */
 export async function registerGraphQL(app: FastifyInstance, options: GraphQLOptions, playground: Playground | undefined): Promise<GraphQLEndpoint> {
-  const { schema, services, documents, authenticate, refuse } = options
+  const { schema, services, connections, documents, authenticate, refuse } = options
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -54,8 +53,9 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     introspection: true,
     persistedQueries: persistedQueries(documents),
     includeStacktraceInErrorResponses: false,
-    // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
-    // page can make a browser send. A graph without callers refuses other pages itself.
+    // Not needed, and it would refuse a plain GET: bodies are JSON only, which a page cannot send elsewhere without asking; GET
+    // cannot change anything; callers prove themselves by a header that no browser adds of its own accord; and pages of other
+    // origins are refused before.
     csrfPrevention: false,
     // The process answers signals itself, in its own order.
     stopOnTerminationSignals: false,
@@ -81,9 +81,11 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
       .send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator))
   }
   app.removeContentTypeParser('text/plain')
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, { services, connections }))
   app.addHook('onRequest', async (request) => {
     if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
+    const { 'content-encoding': encoding = 'identity' } = request.headers
+    if (encoding !== 'identity') throw Object.assign(new Error(), { statusCode: 415 })
     const why = refuse(request.raw)
     if (why === undefined) return
     request.log.warn({ why }, 'a request was refused')
@@ -92,7 +94,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    bodyLimit: MAX_BYTES,
+    bodyLimit: connections.requestBytes,
     handler: (request, reply) => (playground && request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer(request, reply)),
   })
   return { stop: () => apollo.stop() }
@@ -188,14 +190,17 @@ function withStatus(error: unknown): unknown {
 }
 
 /** What was expected of a request that cannot be read as GraphQL at all, by HTTP's word for what is wrong with it. */
-const UNREADABLE: Record<number, string> = { 413: `a request of at most ${MAX_BYTES} bytes`, 415: 'the media type application/json' }
+const UNREADABLE: Record<number, (connections: ConnectionLimits) => string> = {
+  413: ({ requestBytes }) => `a request of at most ${requestBytes} bytes`,
+  415: () => 'the media type application/json, not compressed',
+}
 const A_REQUEST = 'a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName"'
 
 /** Whatever fails before Apollo has it still gets a GraphQL answer. */
-function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, services: GraphServices) {
+function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, { services, connections }: { services: GraphServices; connections: ConnectionLimits }) {
   const ours = error instanceof AvatarGraphError
   const status = (ours ? STATUS[error.code] : error.statusCode) ?? 500
-  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status] ?? A_REQUEST}.`)
+  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status]?.(connections) ?? A_REQUEST}.`)
   const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, services })
   return reply.code(status).type('application/json; charset=utf-8').send({ errors: [formatted] })
 }

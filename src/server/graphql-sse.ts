@@ -18,7 +18,7 @@ const HEARTBEAT = 12_000
 const RETRY = 1_000
 
 /** What the event-stream transport needs beside the graph. */
-export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services' | 'documents' | 'admit'> {
+export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services' | 'connections' | 'documents' | 'admit'> {
   subscriptions: Subscriptions
   /** The caller of a request, acting for the user that it names; throws AvatarGraphError. */
   callerOf: (request: FastifyRequest) => Promise<GraphContext['caller']>
@@ -40,7 +40,7 @@ const requestBody = z.object({
  * behind it. A stream that ends without `complete` was broken off, by a token that expired or a server that goes: come back.
  */
 export function registerEventStreams(app: FastifyInstance, options: EventStreamOptions): void {
-  app.post('/graphql/stream', async (request, reply) => {
+  app.post('/graphql/stream', { bodyLimit: options.connections.requestBytes }, async (request, reply) => {
     const { accept = '*/*' } = request.headers
     if (!/text\/event-stream|text\/\*|\*\/\*/.test(accept)) throw badInput(`Expected the header Accept to allow text/event-stream, which is what this address answers with, got ${JSON.stringify(accept.slice(0, 80))}. For other answers there is /graphql.`)
     const caller = await options.callerOf(request)
@@ -106,7 +106,13 @@ function openStream(reply: FastifyReply) {
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
   raw.writeHead(200, STATUS_CODES[200], { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   raw.write(`retry: ${RETRY}\n\n`)
-  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
+  let late = false
+  const heartbeat = setInterval(() => {
+    // Who has taken nothing since the last one is gone, or pretends to be.
+    if (late && raw.writableNeedDrain) return raw.destroy()
+    late = raw.writableNeedDrain
+    raw.write(':\n\n')
+  }, HEARTBEAT)
   return {
     /** Resolves when the client may be sent more. */
     send: (text: string): Promise<void> =>

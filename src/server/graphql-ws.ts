@@ -7,12 +7,12 @@ import { createContext, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
+import type { Metrics } from './metrics.js'
+import { identityOf, Seats } from './seats.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
-import { formatted, run, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import { formatted, run, tooMany, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
 
-/** Milliseconds that a client has to introduce itself. */
-const INIT_TIMEOUT = 5000
 /** The longest that a timer can wait, in milliseconds. */
 export const MAX_DELAY = 2 ** 31 - 1
 
@@ -20,34 +20,45 @@ export const MAX_DELAY = 2 ** 31 - 1
 export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions, 'refuse'> {
   logger: FastifyBaseLogger
   subscriptions: Subscriptions
+  metrics: Pick<Metrics, 'refused'>
   newRequestId: () => string
 }
+
+type ConnectionParams = { authorization?: unknown; appUserId?: unknown }
 
 type Connection = SocketExtra & {
   caller?: Caller
   /** Ends every stream of the connection when it closes. */
   closed?: AbortController
   expiry?: NodeJS.Timeout
+  /** Tells that this socket of its caller is no more. */
+  leave?: () => void
+  /** Queries and mutations that are being executed, also those whose client wants no answer any more. */
+  executing?: number
+  /** Whether an operation began since it was last looked whether any does. */
+  used?: boolean
+  idle?: NodeJS.Timeout
 }
 
 /** An operation of a socket, and how its results are sent. */
 interface SocketArgs extends PreparedArgs {
+  connection: Connection
   send: (payload: string) => Promise<void>
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
-  const { schema, services, documents, admit, authenticate, logger, subscriptions, newRequestId, refuse } = options
+  const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
+  const seats = new Seats(connections.socketsPerCaller)
 
-  const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
+  const protocol = makeServer<ConnectionParams, Connection>({
     schema,
-    connectionInitWaitTimeout: INIT_TIMEOUT,
-    async onConnect({ connectionParams, extra }) {
+    connectionInitWaitTimeout: connections.initTimeoutMs,
+    async onConnect(connection) {
+      const { connectionParams, extra } = connection
       extra.closed = new AbortController()
-      const authorization = connectionParams?.authorization
       try {
-        const proved = await authenticate(typeof authorization === 'string' ? authorization : undefined)
-        extra.caller = actingFor(proved, connectionParams?.appUserId, 'connection parameter appUserId')
+        extra.caller = await introduced(connectionParams ?? {}, extra.headers)
       } catch (error) {
         if (!(error instanceof AvatarGraphError)) throw error
         services.onError(error.code)
@@ -55,6 +66,17 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
         return false
       }
       if (extra.closed.signal.aborted) return false
+      extra.leave = seats.take(identityOf(extra.caller))
+      if (!extra.leave) {
+        metrics.refused('sockets')
+        // "Try again later": clients take it as a reason to do so.
+        extra.close(1013, `Expected at most ${seats.each} sockets of one caller at once`)
+        return false
+      }
+      extra.idle = setInterval(() => {
+        if (!extra.used && !extra.executing && Object.keys(connection.subscriptions).length === 0) extra.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
+        extra.used = false
+      }, connections.idleTimeoutMs)
       const { expiresAt } = extra.caller
       // 4403 again: graphql-ws' clients take it as a reason to come back, with a new token if they have one.
       if (expiresAt !== undefined) extra.expiry = setTimeout(() => extra.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
@@ -62,22 +84,33 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onClose({ extra }) {
       clearTimeout(extra.expiry)
+      clearInterval(extra.idle)
+      extra.leave?.()
       extra.closed?.abort()
     },
-    onSubscribe: ({ extra }, id, payload): SocketArgs | readonly never[] => {
+    onSubscribe: ({ extra, subscriptions: underWay }, id, payload): SocketArgs | readonly never[] => {
+      extra.used = true
+      if (Math.max(Object.keys(underWay).length, (extra.executing ?? 0) + 1) > connections.operationsPerSocket) {
+        metrics.refused('operations')
+        return tooMany(`Expected at most ${connections.operationsPerSocket} operations under way on one socket; this would be one more. End one first.`).errors as readonly never[]
+      }
       // Left to graphql-ws, a document that does not parse would close the whole socket.
       const prepared = documents.prepareRequest(payload)
       if (!isPrepared(prepared)) return prepared as readonly never[]
       const { operationName, variables } = payload
       const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, send: (payload) => extra.send(`${frame}${payload}}`) }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
-    execute: (args) => run(args as SocketArgs, admit),
+    execute(args) {
+      const { connection } = args as SocketArgs
+      connection.executing = (connection.executing ?? 0) + 1
+      return run(args as SocketArgs, admit).finally(() => (connection.executing! -= 1))
+    },
     async subscribe(args) {
       const opened = await subscriptions.open(args as SocketArgs, 'websocket')
       return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
@@ -89,7 +122,17 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
   })
 
-  return attachSockets(server, { protocol, logger, refuse })
+  /**
+   * Who opened a socket: by its connection parameters, which is all that a browser can set, or by the headers of its request,
+   * as routers forward them (Apollo Router sends the header's value a second time as the parameter "token").
+   */
+  async function introduced({ authorization, appUserId }: ConnectionParams, headers: SocketExtra['headers']): Promise<Caller> {
+    const given = authorization ?? headers.authorization
+    const proved = await authenticate(typeof given === 'string' ? given : undefined)
+    return appUserId === undefined ? actingFor(proved, headers['x-app-user-id'], 'header x-app-user-id') : actingFor(proved, appUserId, 'connection parameter appUserId')
+  }
+
+  return attachSockets(server, { protocol, logger, connections, refuse })
 }
 
 /**

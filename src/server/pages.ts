@@ -10,6 +10,7 @@ const pagePolicy = (own: string[]) =>
 /** Monaco has workers and writes style elements at run time, hence 'unsafe-inline' for styles; GraphiQL's style sheet carries its fonts and images as data. */
 const PLAYGROUND_POLICY = pagePolicy(["worker-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:"])
 
+/** What every page says to browsers, beside its policy and what all answers say. */
 const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

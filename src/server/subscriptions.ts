@@ -1,4 +1,6 @@
-import { createSourceEventStream, execute, getOperationAST, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
+import { AvatarGraphError } from '../domain/errors.js'
 import type { StreamItem } from '../events/stream.js'
 import type { Caller } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
@@ -6,6 +8,7 @@ import { formatError, toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
 import type { PreparedDocument } from './documents.js'
 import type { Metrics } from './metrics.js'
+import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
 
 /** What a subscriber is sent for one event. */
@@ -19,8 +22,9 @@ export interface SubscriptionMessage {
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
   services: GraphServices
+  connections: Pick<ConnectionLimits, 'subscriptionsPerCaller'>
   admit: Admit
-  metrics: Pick<Metrics, 'subscriberJoined'>
+  metrics: Pick<Metrics, 'subscriberJoined' | 'refused'>
   logger: GraphLog
 }
 
@@ -36,8 +40,9 @@ export interface Subscriptions {
 }
 
 /** Makes the subscriptions of a server. */
-export function createSubscriptions({ services, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
+export function createSubscriptions({ services, connections, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
   const shared = new SharedResults()
+  const seats = new Seats(connections.subscriptionsPerCaller)
 
   /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
   async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
@@ -52,8 +57,20 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
     async open(args, transport) {
       const refused = await refusalOf(args, admit)
       if (refused) return withCosts(refused, args.contextValue as GraphContext)
-      const source = await createSourceEventStream(args)
-      if (!(Symbol.asyncIterator in source)) return source
+      const leave = seats.take(identityOf((args.contextValue as GraphContext).caller))
+      if (!leave) {
+        metrics.refused('subscriptions')
+        return tooMany(`Expected at most ${seats.each} subscriptions of one caller at once, over all its connections; this would be one more. End one first.`)
+      }
+      const source = await createSourceEventStream(args).catch((error: unknown) => {
+        leave()
+        throw error
+      })
+      if (!(Symbol.asyncIterator in source)) {
+        leave()
+        return source
+      }
+      const left = metrics.subscriberJoined(transport)
       const group = groupOf(args)
       return mapEach(
         source as AsyncGenerator<StreamItem, void>,
@@ -63,7 +80,10 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
           const json = await (item.type === 'gap' ? render(args, item) : shared.take(group, cursor, () => render(args, item)))
           return { json, cursor }
         },
-        metrics.subscriberJoined(transport),
+        () => {
+          left()
+          leave()
+        },
       )
     },
   }
@@ -89,6 +109,11 @@ const withCosts = (result: ExecutionResult, context: GraphContext): ExecutionRes
   const costs = { ...costsOf(context), ...(context.budget && { budget: context.budget }) }
   return Object.keys(costs).length ? { ...result, extensions: { ...result.extensions, ...costs } } : result
 }
+
+/** The answer to an operation that its caller may run, but not now: it has too many under way. */
+export const tooMany = (message: string): ExecutionResult & { errors: readonly GraphQLError[] } => ({
+  errors: [new GraphQLError(message, { originalError: new AvatarGraphError('QUERY_TOO_EXPENSIVE', message, { retryable: true }) })],
+})
 
 /** A result as it leaves: its errors in the contract's codes. */
 export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {

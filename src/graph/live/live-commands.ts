@@ -1,10 +1,10 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import type { CommandOptions, CommandReceipt } from '../../domain/live-commands.js'
 import { parseLiveSessionKey, type LiveSessionRef } from '../../domain/live.js'
 import type { Account, CallContext } from '../../domain/port.js'
 import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { rulesOf } from '../rules/rule-inputs.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { commandOf } from './live-ability.js'
@@ -106,7 +106,7 @@ interface Place {
 
 function command({ id, skipReview }: { id: string; skipReview?: boolean | null }, context: GraphContext, send: (at: Place) => Promise<CommandReceipt>): Promise<CommandPayload> {
   return withUserErrors<Omit<CommandPayload, 'userErrors'>>({ session: null, commandId: null }, async () => {
-    const { account: slug, key } = decodeIdOf('LiveSession', id, 'input.id')
+    const { account: slug, key } = await ownOf('LiveSession', id, 'input.id', context)
     const ref = parseLiveSessionKey(key)
     const { commandId } = await send({ account: accountOf(context.services, slug), ref, options: { skipReview: skipReview ?? undefined }, call: context.call })
     return { session: new LiveSession(slug, ref), commandId }

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import { parseLiveSessionKey } from '../../domain/live.js'
 import type { Json } from '../../domain/json.js'
 import { hasRole } from '../access.js'
 import { withoutNulls } from '../connection.js'
 import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { DateTime, JsonScalar } from '../scalars.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { AudienceEventInput, audienceEventsOf } from './audience-event-inputs.js'
@@ -93,7 +93,7 @@ export class LiveReportMutations {
   @Mutation(() => ReportLiveEventsPayload, { description: 'Tells the vendor what happened in the audience of a live session, so that its interaction rules take effect (Huawei 6.2.7).' })
   reportLiveEvents(@Arg('input', () => ReportLiveEventsInput, { description: 'Which session, and what happened.' }) input: ReportLiveEventsInput, @Ctx() context: GraphContext): Promise<ReportLiveEventsPayload> {
     return withUserErrors<Omit<ReportLiveEventsPayload, 'userErrors'>>({ session: null, reportUrl: null }, async () => {
-      const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
+      const { account: slug, key } = await ownOf('LiveSession', input.id, 'input.id', context)
       const ref = parseLiveSessionKey(key)
       const report = liveMethod(accountOf(context.services, slug), 'report', 'reports of what the audience does')
       const options = withoutNulls({ refreshUrl: input.refreshUrl, key: input.key, skipReview: input.skipReview })
@@ -107,7 +107,7 @@ export class LiveReportMutations {
   })
   relayRtcMessage(@Arg('input', () => RelayRtcMessageInput, { description: 'Which session, and the message.' }) input: RelayRtcMessageInput, @Ctx() context: GraphContext): Promise<RelayRtcMessagePayload> {
     return withUserErrors<Omit<RelayRtcMessagePayload, 'userErrors'>>({ session: null, announced: false }, async () => {
-      const { account: slug, key } = decodeIdOf('LiveSession', input.sessionId, 'input.sessionId')
+      const { account: slug, key } = await ownOf('LiveSession', input.sessionId, 'input.sessionId', context)
       const ref = parseLiveSessionKey(key)
       const read = liveMethod(accountOf(context.services, slug), 'readRtcMessage', 'messages to RTC clients')
       const results = await context.services.log.append(read(ref, input.message, new Date()))

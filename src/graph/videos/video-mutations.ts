@@ -6,6 +6,7 @@ import type { Orientation as OrientationName } from '../../domain/live.js'
 import type { AvatarDriver as Driver, VideoConcurrency as Concurrency, VideoDraft, VideoFormat as Format } from '../../domain/video-draft.js'
 import { abilityOf, accountFor, accountOf, methodOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { Orientation } from '../live/live-words.js'
 import { observe } from '../observe.js'
 import { payloadOf, type Payload } from '../payload.js'
@@ -98,7 +99,7 @@ export class VideoMutations {
   @Mutation(() => CancelVideoPayload, { description: 'Takes back a video job that has not begun (Huawei 5.3.3); videoJobChanged tells when it is canceled. UNSUPPORTED where the vendor cannot (Tencent).' })
   cancelVideo(@Arg('input', () => CancelVideoInput, { description: 'Which job.' }) input: CancelVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
     return withUserErrors<{ videoJob: VideoJob | null }>({ videoJob: null }, async () => {
-      const { account: slug, key } = decodeIdOf('VideoJob', input.id, 'input.id')
+      const { account: slug, key } = await ownOf('VideoJob', input.id, 'input.id', context)
       const account = accountOf(context.services, slug)
       await methodOf(account, abilityOf(account, 'videos'), 'cancel', 'taking back of video jobs')(key, context.call)
       context.loaders(slug).videoJob.clear(key)
