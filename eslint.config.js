@@ -3,7 +3,7 @@ import graphql from '@graphql-eslint/eslint-plugin'
 import ts from 'typescript-eslint'
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', '.data/', 'src/dashboard/queries/documents.ts'] },
+  { ignores: ['dist/', '**/node_modules/', 'coverage/', '.data/', 'src/dashboard/queries/documents.ts'] },
   {
     files: ['**/*.{js,ts,tsx}'],
     extends: [js.configs.recommended, ts.configs.recommendedTypeChecked],
@@ -21,7 +21,7 @@ export default ts.config(
   },
   { files: ['src/config.ts', 'test/**', 'bench/**', 'scripts/**', 'deploy/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
-  { files: ['scripts/**/*.js', 'test/**/*.js', 'deploy/**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  { files: ['scripts/**/*.js', 'test/**/*.js', 'deploy/**/*.js', 'bench/peers/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } } },
   {
     files: ['schema.graphql'],
     plugins: { '@graphql-eslint': graphql },

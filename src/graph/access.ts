@@ -69,6 +69,11 @@ export const rolesFrom = (role: CallerRole): CallerRole[] => ROLES.filter((it) =
 export const rolesForRoot = (operation: OperationTypeNode, field: string): CallerRole[] =>
   ROLES.filter((role) => (role === 'relay' ? RELAY_FIELDS.has(field) : includes(role, NEEDED[operation])))
 
+/** What of a caller decides what it is shown: who shares an answer is the same in all of it. */
+export function rightsOf({ role, authenticated, appUserId }: Caller): Caller {
+  return { name: '', role, authenticated, ...(appUserId !== undefined && { appUserId }) }
+}
+
 function assertMaySee(caller: Caller, { role, what }: GuardedField): void {
   if (!hasRole(caller, role)) throw new AvatarGraphError('FORBIDDEN', `${what} are shown to callers with the role ${role} only.`)
 }

@@ -136,5 +136,12 @@ export function buildGraph(): Graph {
     const fields = resolvers[type] as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
     fields[field] = guarded(guard, fields[field]!)
   }
+  const mutations = resolvers.Mutation as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
+  for (const [name, mutate] of Object.entries(mutations)) {
+    mutations[name] = (source, args, context, info) => {
+      context.readAnew()
+      return mutate(source, args, context, info)
+    }
+  }
   return { schema: withCheckedReferences(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never })), sdl }
 }
