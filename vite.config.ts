@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 /** The browser pages and the path each is served under. A page's sources are src/<name>, its output dist/pages/<name>. */
 const pages: Record<string, string> = {
   playground: '/graphql/',
+  dashboard: '/',
 }
 
 /** `vite build --mode <page>` builds that page; scripts/build.js calls it for those whose sources changed. */

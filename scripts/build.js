@@ -30,7 +30,7 @@ function newest(paths) {
 
 run('typescript/bin/tsc', '-b', 'tsconfig.build.json')
 
-for (const page of ['playground']) {
+for (const page of ['playground', 'dashboard']) {
   const built = join('dist', 'pages', page, 'index.html')
   const sources = [join('src', page), 'vite.config.ts', 'package-lock.json']
   if (!existsSync(built) || statSync(built).mtimeMs < newest(sources)) run('vite/bin/vite.js', 'build', '--logLevel', 'warn', '--mode', page)

@@ -5,6 +5,7 @@ import type { AccountConfig } from './config/accounts.js'
 import { isLoopback } from './config/fields.js'
 import { openDatabase } from './db/data-source.js'
 import { migrate, pendingMigrations } from './db/migrate.js'
+import { startDemo, type DemoOptions } from './demo.js'
 import type { LoggedEvent } from './domain/events.js'
 import type { Account, VendorCall } from './domain/port.js'
 import { createInProcessBroker } from './events/broker/in-process.js'
@@ -59,19 +60,21 @@ export interface AppOptions {
   logger: Logger
   /** Folder of the built pages. */
   pagesRoot: string
+  /** Starts a few live sessions at the simulators, so that the dashboard has something to show. Default false. */
+  demo?: boolean
 }
 
 /**
  * Builds and starts everything; the only place that constructs and closes things. Rejects with a message for people
  * when something that it needs is not there, having closed what was open already.
  */
-export async function createApp(config: Config, { logger, pagesRoot }: AppOptions): Promise<App> {
+export async function createApp(config: Config, { logger, pagesRoot, demo = false }: AppOptions): Promise<App> {
   const undo: (() => Promise<unknown>)[] = []
   let closing: Promise<void> | undefined
   const close = () => (closing ??= unwind(undo, logger))
   try {
     for (const warning of config.warnings) logger.warn(warning)
-    const { url, accounts, sandboxes } = await build(config, logger, pagesRoot, (step) => undo.push(step))
+    const { url, accounts, sandboxes } = await build(config, { logger, pagesRoot, demo }, (step) => undo.push(step))
     return { url, accounts, sandboxes, close }
   } catch (error) {
     await close()
@@ -79,7 +82,7 @@ export async function createApp(config: Config, { logger, pagesRoot }: AppOption
   }
 }
 
-async function build(config: Config, logger: Logger, pagesRoot: string, onClose: (step: () => Promise<unknown>) => void): Promise<Omit<App, 'close'>> {
+async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOptions>, onClose: (step: () => Promise<unknown>) => void): Promise<Omit<App, 'close'>> {
   const tracing = config.tracing && (await openTracing(config.tracing))
   if (tracing) onClose(() => tracing.close())
   const { sandboxes, settings } = await startSandboxes(config, logger, onClose)
@@ -168,6 +171,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     persistedDocuments: config.persistedDocuments,
     budgets: config.callerBudget > 0 ? (shared?.budgets(config.callerBudget) ?? createBudgets(config.callerBudget)) : undefined,
     playgroundRoot: config.playground ? join(pagesRoot, 'playground') : undefined,
+    dashboardRoot: join(pagesRoot, 'dashboard'),
+    mediaOrigins: settings.map(({ endpoint }) => new URL(endpoint)).flatMap(({ hostname, origin }) => (isLoopback(hostname) ? [origin] : [])),
     schema: buildGraph().schema,
     services: {
       accounts,
@@ -214,6 +219,15 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   listening.url = server.url
   // At SenseTime the vendor's people set the address: of the simulator we are those.
   sandboxes.sensetime?.setCallbackUrl(`${config.publicUrl ?? server.url}/callbacks/sensetime/tasks`)
+  if (demo) {
+    const stopping = new AbortController()
+    const watch: DemoOptions['watch'] = ({ slug: account, vendor }, key, facts) => jobs.watch({ kind: 'LIVE_SESSION', key, vendor, account }, undefined, facts)
+    const done = startDemo({ accounts: opened, watch, onError: (account, error) => logger.warn({ err: error, account }, 'the demonstration could not start a session') }, stopping.signal)
+    onClose(() => {
+      stopping.abort()
+      return done
+    })
+  }
   return { url: server.url, accounts: opened, sandboxes }
 }
 

@@ -11,6 +11,7 @@ export async function banner({ url, accounts, sandboxes }: App, stores: { databa
   return `
   AvatarGraph is up.
 
+    dashboard              ${url}/
     graph and playground   ${url}/graphql
     subscriptions          ${url.replace(/^http/, 'ws')}/graphql   (graphql-transport-ws)
     health and metrics     ${url}/healthz   ${url}/readyz   ${url}/metrics

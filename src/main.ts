@@ -25,7 +25,7 @@ async function serve(): Promise<void> {
   const stop = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
   })
-  const app = await createApp(config, { logger, pagesRoot: PAGES })
+  const app = await createApp(config, { logger, pagesRoot: PAGES, demo: true })
   logger.info({ url: app.url, accounts: app.accounts.map(({ slug, sandbox }) => (sandbox ? `${slug} (sandbox)` : slug)) }, 'AvatarGraph is up')
   if (!config.production) process.stdout.write(await banner(app, describeStores(config)))
 

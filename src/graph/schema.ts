@@ -23,6 +23,7 @@ import { LiveQueries } from './live/live-queries.js'
 import { LiveReportMutations } from './live/live-reports.js'
 import { LiveRoomMutations } from './live/live-room-mutations.js'
 import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
+import { MeQuery } from './me.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
 import { ownOf } from './own-job.js'
@@ -47,6 +48,7 @@ import { VendorErrorCodeQueries } from './vendor-error-code.js'
 
 const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   NodeQueries,
+  MeQuery,
   AccountQueries,
   AssetQueries,
   AssetFileFields,

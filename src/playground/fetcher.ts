@@ -1,17 +1,20 @@
 import type { Fetcher, FetcherParams } from '@graphiql/toolkit'
 import { getOperationAST, parse, type ExecutionResult, type GraphQLError, type OperationTypeNode } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
+import { authorization } from './credential.js'
 import { failure, postToGraph, socketUrl } from './graph.js'
 
 /**
  * GraphiQL's way to the graph: HTTP for queries and mutations, graphql-transport-ws for subscriptions, nothing but this
- * origin. The headers pane goes out with HTTP requests as it is; of it, `authorization` and
+ * origin. The headers pane goes out with HTTP requests as it is, with the key of the box where the pane has no `authorization`; of it, `authorization` and
  * `x-app-user-id` go out over WebSocket as `connectionParams`, and changed ones get a connection of their own.
  */
 export function createPlaygroundFetcher(): Fetcher {
   let current: { introduction: string; client: Client } | undefined
   return (params, options) => {
     const headers = textHeaders(options?.headers)
+    const given = authorization()
+    if (given !== undefined && !headers.has('authorization')) headers.set('authorization', given)
     const { kind, request } = withItsOwnOperation(params)
     if (kind !== 'subscription') return postToGraph(request, headers)
 

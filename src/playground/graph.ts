@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql'
+import { authorization } from './credential.js'
 
 /** The graph's one path on this origin: POST for queries and mutations, WebSocket for subscriptions. */
 const GRAPH_PATH = '/graphql'
@@ -49,14 +50,15 @@ export interface Room {
 }
 
 /**
- * The first live room of the graph, asked once when the page loads, as a person who has typed no credentials yet.
+ * The first live room of the graph, asked once when the page loads, by whoever is signed in already.
  * Undefined when there is none, the graph refuses or fails, or it takes longer than `timeoutMs` (default 2,000): the
  * prepared tabs are then shown with a placeholder.
  */
 export async function findRoom(timeoutMs = 2_000): Promise<Room | undefined> {
   const query = '{ liveRooms(first: 20) { nodes { id name } } }'
+  const given = authorization()
   try {
-    const { data } = await postToGraph({ query }, undefined, AbortSignal.timeout(timeoutMs))
+    const { data } = await postToGraph({ query }, new Headers(given === undefined ? {} : { authorization: given }), AbortSignal.timeout(timeoutMs))
     const { liveRooms } = (data ?? {}) as { liveRooms?: { nodes: (Room | null)[] } | null }
     return liveRooms?.nodes.find((room) => room !== null)
   } catch {

@@ -7,6 +7,8 @@ export interface Drawing {
   motif: Motif
   caption: string
   hue: number
+  /** Whether it sways: the nearest to a film that there is here. */
+  moving?: boolean
 }
 
 /** Something that was uploaded or made, as it is served. */
@@ -51,7 +53,7 @@ export class Objects {
     const stored = this.#stored.get(name)
     if (stored) return stored
     const drawing = this.#drawings.get(name)
-    return drawing && { type: 'image/svg+xml', bytes: Buffer.from(picture(drawing.motif, drawing.caption, drawing.hue)) }
+    return drawing && { type: 'image/svg+xml', bytes: Buffer.from(picture(drawing.motif, drawing.caption, drawing.hue, drawing.moving)) }
   }
 
   /** What a GET answers: the bytes, the drawing as SVG, or a short text for the large files that the world only pretends to have. */

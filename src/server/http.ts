@@ -16,7 +16,7 @@ import { registerSecurityHeaders } from './headers.js'
 import type { KeptAnswersOptions } from './kept-answers.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
 import { createRefuseOrigin } from './origins.js'
-import { registerPlayground } from './pages.js'
+import { registerDashboard, registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 import { registerTracing } from './tracing.js'
 
@@ -41,6 +41,10 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   keep?: Omit<KeptAnswersOptions, 'pay' | 'onAnswer'>
   /** The built playground; absent, there is none. */
   playgroundRoot?: string
+  /** The built dashboard. */
+  dashboardRoot: string
+  /** Where pictures and films come from that are not served over https: simulators. */
+  mediaOrigins: readonly string[]
 }
 
 /** A server that listens. */
@@ -96,9 +100,9 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'There is nothing at this address. The graph is at /graphql.' }))
 
-  app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts, tracing: options.services.tracing }))
+  await registerDashboard(app, { root: options.dashboardRoot, mediaOrigins: options.mediaOrigins })
   const playground = options.playgroundRoot === undefined ? undefined : await registerPlayground(app, { root: options.playgroundRoot })
   const refuseOrigin = createRefuseOrigin({ open: !auth.apiKeys.length && !auth.jwt, publicUrl, allowed: corsOrigins })
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => refuseOrigin(headers)

@@ -3,54 +3,43 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-/**
- * What the page may do: run its own scripts and workers and talk to this origin, nothing else. Monaco writes style
- * elements at run time, hence 'unsafe-inline' for styles; GraphiQL's style sheet carries its fonts and images as data.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** What every page may do: run its own scripts and talk to this origin; the rest is each page's own. */
+const pagePolicy = (own: string[]) =>
+  ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", ...own].join('; ')
 
-/** What every page says to browsers, beside what all answers say. */
-export const PAGE_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+/** Monaco has workers and writes style elements at run time, hence 'unsafe-inline' for styles; GraphiQL's style sheet carries its fonts and images as data. */
+const PLAYGROUND_POLICY = pagePolicy(["worker-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:"])
+
+/** What every page says to browsers, beside its policy and what all answers say. */
+const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
-  // The page names its assets by their hashes, so it must be fresh; and one address answers people and programs.
+  // The page names its assets by their hashes, so it must be fresh; and one address may answer people and programs.
   'cache-control': 'no-cache',
   vary: 'Accept',
 }
 
-/** The playground of one server, as {@link registerPlayground} returns it. */
-export interface Playground {
-  /**
-   * Answers with the page. Call it for a `GET /graphql` that {@link wantsPlayground}. When the page was never built the
-   * answer is 503 with the command that builds it. Resolves when the answer has been sent.
-   */
-  sendPlayground: (reply: FastifyReply) => Promise<void>
+/** A built page, and how it is served. */
+interface PageOptions {
+  /** What people call it. */
+  name: string
+  /** The built page's folder, `dist/pages/<name>`; it is read at each request, so building it later needs no restart. */
+  root: string
+  /** Where its assets are served, with a slash at both ends. */
+  assets: string
+  /** Its Content-Security-Policy. */
+  policy: string
 }
 
-/**
- * Serves the playground's assets below `/graphql/assets/` (their names carry a hash: cached for a year, immutable) and
- * returns the answer for the page itself, whose route `GET /graphql` is shared with the graph and therefore the caller's.
- * Call it once, before the server listens. `root` is the built page's folder, `dist/pages/playground`; it is read at each
- * request, so building it later needs no restart.
- */
-export async function registerPlayground(app: FastifyInstance, options: { root: string }): Promise<Playground> {
-  const { root } = options
+/** Answers with a page; resolves when the answer has been sent. When the page was never built that is 503 with the command that builds it. */
+type SendPage = (reply: FastifyReply) => Promise<void>
+
+/** Serves a page's assets (their names carry a hash: cached for a year, immutable) and returns the answer for the page itself. */
+async function registerPage(app: FastifyInstance, { name, root, assets, policy }: PageOptions): Promise<SendPage> {
   await app.register(fastifyStatic, {
     root: join(root, 'assets'),
-    prefix: '/graphql/assets/',
+    prefix: assets,
     index: false,
     decorateReply: false,
     immutable: true,
@@ -62,23 +51,47 @@ export async function registerPlayground(app: FastifyInstance, options: { root: 
     },
   })
 
-  return {
-    async sendPlayground(reply) {
-      let page: Buffer
-      try {
-        page = await readFile(join(root, 'index.html'))
-      } catch (error) {
-        reply.request.log.error({ err: error }, 'the playground is not built')
-        await reply
-          .code(503)
-          .type('text/plain; charset=utf-8')
-          .headers({ 'cache-control': 'no-store', vary: 'Accept' })
-          .send('The playground is not built. Run `npm run build`, then load this page again.\n')
-        return
-      }
-      await reply.type('text/html; charset=utf-8').headers(PAGE_HEADERS).send(page)
-    },
+  return async (reply) => {
+    let page: Buffer
+    try {
+      page = await readFile(join(root, 'index.html'))
+    } catch (error) {
+      reply.request.log.error({ err: error }, `the ${name} is not built`)
+      await reply
+        .code(503)
+        .type('text/plain; charset=utf-8')
+        .headers({ 'cache-control': 'no-store', vary: 'Accept' })
+        .send(`The ${name} is not built. Run \`npm run build\`, then load this page again.\n`)
+      return
+    }
+    await reply.type('text/html; charset=utf-8').headers({ ...PAGE_HEADERS, 'content-security-policy': policy }).send(page)
   }
+}
+
+/** The playground of one server, as {@link registerPlayground} returns it. */
+export interface Playground {
+  /** Answers with the page. Call it for a `GET /graphql` that {@link wantsPlayground}. */
+  sendPlayground: SendPage
+}
+
+/**
+ * Serves the playground's assets below `/graphql/assets/` and returns the answer for the page itself, whose route
+ * `GET /graphql` is shared with the graph and therefore the caller's. Call it once, before the server listens.
+ */
+export async function registerPlayground(app: FastifyInstance, { root }: { root: string }): Promise<Playground> {
+  return { sendPlayground: await registerPage(app, { name: 'playground', root, assets: '/graphql/assets/', policy: PLAYGROUND_POLICY }) }
+}
+
+/**
+ * Serves the dashboard at `/`. It shows pictures and films from where the vendors keep them: over https anywhere, since
+ * vendors do not say on which hosts, and from `mediaOrigins`, where the simulators serve theirs without. Nothing else leaves
+ * this origin. Call it once, before the server listens.
+ */
+export async function registerDashboard(app: FastifyInstance, { root, mediaOrigins }: { root: string; mediaOrigins: readonly string[] }): Promise<void> {
+  const media = ["'self'", 'data:', 'https:', ...mediaOrigins].join(' ')
+  const policy = pagePolicy(["style-src 'self'", `img-src ${media}`, `media-src ${media}`])
+  const send = await registerPage(app, { name: 'dashboard', root, assets: '/assets/', policy })
+  app.get('/', (_request, reply) => send(reply))
 }
 
 /** What a media range of an Accept header asks of `GET /graphql`. The bare wildcard is what programs send: never the page. */

@@ -46,7 +46,7 @@ function readsOfCallers(files: Readonly<Record<string, string>> = {}): string[] 
   return [...found].sort()
 }
 
-/** Whatever else is read of one goes through freshness.ts, which notes that the answer is that caller's own. */
+/** Whatever else is read of one goes through freshness.ts, which notes that the answer is that caller's own; so does the name that `me` tells. */
 const READS = [
   'src/graph/access.ts: appUserId',
   'src/graph/access.ts: authenticated',
@@ -58,6 +58,8 @@ const READS = [
   'src/graph/freshness.ts: expiresAt',
   'src/graph/freshness.ts: name',
   'src/graph/freshness.ts: role',
+  'src/graph/me.ts: name',
+  'src/graph/me.ts: role',
 ]
 
 let found: string[]

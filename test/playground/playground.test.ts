@@ -121,6 +121,45 @@ describe('the playground in a browser', () => {
     expect(graph.connectionParams).toEqual([{ authorization: 'Bearer first' }, { authorization: 'Bearer second' }])
   })
 
+  test('sends the key of its box with everything that has no header of its own, keeps it in the tab, and forgets it', async () => {
+    const { graph, page, foreignRequests } = await openPlayground({ callers: ['Bearer a-key', 'Bearer another'] })
+    await run(page)
+    await shown(page, 'response', '"who are you?"')
+
+    await page.getByLabel('API key or token').fill('a-key')
+    await page.getByRole('button', { name: 'Use', exact: true }).click()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    await run(page)
+    await shown(page, 'response', '"Morning show"')
+    await openTab(page, 'Subscription')
+    const attached = graph.nextSubscription()
+    await run(page)
+    await attached
+    expect(graph.connectionParams).toEqual([{ authorization: 'Bearer a-key' }])
+    await stop(page)
+
+    await page.reload()
+    await page.getByRole('button', { name: 'Forget' }).click()
+    await page.getByRole('button', { name: 'Use', exact: true }).waitFor()
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor()
+    await openTab(page, 'Query')
+    await shown(page, 'query-editor', 'unavailable')
+    await run(page)
+    await shown(page, 'response', '"who are you?"')
+    expect(foreignRequests).toEqual([])
+  })
+
+  test('explains the graph: the documentation explorer finds a type and shows its fields', async () => {
+    const { page, complaints } = await openPlayground()
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    const explorer = page.locator('.graphiql-doc-explorer')
+    await explorer.getByRole('link', { name: 'Query', exact: true }).click()
+    await explorer.getByText('liveRooms').first().waitFor()
+    await explorer.getByRole('link', { name: 'LiveRoomConnection' }).first().click()
+    await explorer.getByText('unavailable').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+
   test('shows the placeholder and the refusal when the graph does not know the caller', async () => {
     const { graph, page } = await openPlayground({ callers: ['Bearer right'] })
 

@@ -64,12 +64,12 @@ export const apiKey = (name: string, role: string, key: string): string => `${na
 /**
  * Starts the app on the embedded database in memory, with the simulators of both vendors and no caller configured, so open
  * to everyone here. `environment` are variables of the contract's section 3 that differ from that; the test's own environment
- * is not read. Rejects as the app itself does.
+ * is not read. With `demo` a few sessions are started as by `npm start`. Rejects as the app itself does.
  */
-export async function startApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function startApp(environment: Readonly<Record<string, string>> = {}, { demo = false } = {}): Promise<TestApp> {
   const logs: LogLine[] = []
   const logger = createLogger('debug', collectLines(logs))
-  const app = await createApp(readConfig({ PORT: '0', DATA_DIR: 'memory://', ...environment }), { logger, pagesRoot: PAGES_ROOT })
+  const app = await createApp(readConfig({ PORT: '0', DATA_DIR: 'memory://', ...environment }), { logger, pagesRoot: PAGES_ROOT, demo })
   const subscriptions: TestSubscription[] = []
 
   const metrics = async () => parseMetrics(await (await fetch(`${app.url}/metrics`)).text())

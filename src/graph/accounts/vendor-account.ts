@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, ObjectType } from 'type-graphql'
 import { encodeId } from '../../domain/ids.js'
+import type { LiveCommands } from '../../domain/live-commands.js'
 import { ABILITIES, type Ability as AbilityName, type Account } from '../../domain/port.js'
 import type { GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
@@ -27,6 +28,20 @@ const WORDS: Record<AbilityName, [value: string, description: string]> = {
 }
 
 const Ability = graphEnum('Ability', 'Something that an account can do; what it lacks answers UNSUPPORTED.', Object.fromEntries(Object.values(WORDS)))
+
+/** One line a command: the mutation that sends it, and what that does. */
+const COMMAND_WORDS: Record<keyof LiveCommands, [value: string, description: string]> = {
+  speak: ['SPEAK', 'speakInLive: the avatar says a text.'],
+  interrupt: ['INTERRUPT', 'interruptLive: it falls silent.'],
+  playAudio: ['PLAY_AUDIO', 'playAudioInLive: a recording is played.'],
+  rewriteScenes: ['REWRITE_SCRIPTS', 'rewriteLiveScripts: the rest of the script is replaced.'],
+  rewriteRules: ['REWRITE_INTERACTION_RULES', 'rewriteLiveInteractionRules: the interaction rules are replaced.'],
+  showLayer: ['SHOW_LAYER', 'showLiveLayer: material is shown.'],
+  refreshOutputs: ['REFRESH_OUTPUTS', 'refreshLiveOutputs: the picture goes elsewhere.'],
+}
+const COMMANDS = Object.keys(COMMAND_WORDS) as (keyof LiveCommands)[]
+
+const LiveCommand = graphEnum('LiveCommand', 'A command to a live session that is on air; what its vendor lacks answers UNSUPPORTED.', Object.fromEntries(Object.values(COMMAND_WORDS)))
 
 /** An account at a vendor, as the graph shows it. */
 @Directive('@key(fields: "id")')
@@ -60,6 +75,12 @@ export class VendorAccount extends Node {
   @Field(() => [Ability], { description: 'What it can do.' })
   abilities(): string[] {
     return ABILITIES.filter((ability) => this.source[ability]).map((ability) => WORDS[ability][0])
+  }
+
+  @Field(() => [LiveCommand], { description: 'The commands that its live sessions take; a session can be stopped at every vendor that has any.' })
+  liveCommands(): string[] {
+    const { live } = this.source
+    return COMMANDS.filter((command) => typeof live?.commands?.[command] === 'function').map((command) => COMMAND_WORDS[command][0])
   }
 
   @Field(() => AccountHealth, { nullable: true, description: 'How it is doing. No vendor is called for it.' })

@@ -117,6 +117,7 @@ export class Avatars {
   #entered(job: AvatarJob): void {
     const log = AVATAR_LOGS[job.state]
     if (log) this.#log(job, log[0], log[1], REASONS[job.state])
+    if (job.state === 'JOB_SUCCESS') this.#context.media.put(filePath(job, 'verifyVideo'), { motif: 'person', caption: job.name, hue: 160, moving: true })
     if (job.state === 'JOB_FINISH' && job.assetId === undefined) job.assetId = avatarAsset(this.#context, job)
   }
 

@@ -28,7 +28,9 @@ export function createAvatars(random: Random, assets: readonly StoredAsset[], me
     const times = states.map((_, step) => createdAt + step * random.integer(600, 40_000) * 1000).sort((one, other) => one - other)
     const name = finished?.name ?? NAMES[index] ?? 'avatar'
     const id = random.hex(32)
-    media.put(filePath({ id }, 'cover'), { motif: 'person', caption: name, hue: random.integer(0, 359) })
+    const hue = random.integer(0, 359)
+    media.put(filePath({ id }, 'cover'), { motif: 'person', caption: name, hue })
+    media.put(filePath({ id }, 'verifyVideo'), { motif: 'person', caption: name, hue, moving: true })
     return {
       id, name, state, createdAt,
       updatedAt: createdAt + random.integer(1, 48) * 3_600_000,
