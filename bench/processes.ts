@@ -1,29 +1,39 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Process } from './scenario.js'
 
 /** A script of this folder that runs in a process of its own. */
-export interface Running<Ready> {
-  /** What it said when it was ready. */
-  ready: Ready
+export interface Running<Ready> extends Process<Ready> {
   stop(): Promise<void>
 }
 
+/** What a script says to whoever started it. */
+type Message = { ready: unknown } | { answer: unknown; to: number }
+
 /**
- * Starts a script of this folder, `input` being its JSON argument. Resolves with the first line that it prints, which is JSON;
- * rejects when it ends before. Its errors go to our own standard error.
+ * Starts a script of this folder, `input` being its JSON argument. Resolves when it says that it is ready; rejects when it
+ * ends before. What it prints goes to our own standard error.
  */
 export async function start<Ready>(script: string, input: object): Promise<Running<Ready>> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn(process.execPath, ['--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
   const ended = once(child, 'exit')
-  const line = await Promise.race([
-    once(createInterface(child.stdout), 'line') as Promise<[string]>,
-    ended.then(([code]: unknown[]) => Promise.reject(new Error(`${script} ended with ${String(code)} before it was ready`))),
-  ])
+  const gone = ended.then(([code]: unknown[]) => Promise.reject(new Error(`${script} ended with ${String(code)}`)))
+  gone.catch(() => undefined)
+  const waiting = new Map<number, (answer: unknown) => void>()
+  const ready = new Promise<unknown>((resolve) => {
+    child.on('message', (message: Message) => ('ready' in message ? resolve(message.ready) : waiting.get(message.to)?.(message.answer)))
+  })
+  let asked = 0
   return {
-    ready: JSON.parse(line[0]) as Ready,
+    ready: (await Promise.race([ready, gone])) as Ready,
+    ask<Answer>(question: string) {
+      const to = (asked += 1)
+      const answer = new Promise<unknown>((resolve) => waiting.set(to, resolve)).finally(() => waiting.delete(to))
+      child.send({ question, to })
+      return Promise.race([answer, gone]) as Promise<Answer>
+    },
     async stop() {
       child.kill('SIGTERM')
       await ended
@@ -36,8 +46,11 @@ export function input<Input>(): Input {
   return JSON.parse(process.argv[2] ?? '{}') as Input
 }
 
-/** Says that the script is ready, and closes what it started when it is told to end. */
-export function serveUntilStopped(ready: object, close: () => Promise<unknown>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close().then(() => process.exit(0)))
-  process.stdout.write(`${JSON.stringify(ready)}\n`)
+/** Says that the script is ready, answers what it is asked, and closes what it started when it is told to end or its parent has gone. */
+export function serveUntilStopped(ready: object, close: () => Promise<unknown>, answers: Readonly<Record<string, () => unknown>> = {}): void {
+  for (const end of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(end, () => void close().then(() => process.exit(0)))
+  process.on('message', ({ question, to }: { question: string; to: number }) => {
+    void Promise.resolve(answers[question]?.()).then((answer) => process.send?.({ answer, to } satisfies Message))
+  })
+  process.send?.({ ready } satisfies Message)
 }

@@ -1,5 +1,5 @@
 import { fastify } from 'fastify'
-import { input, serveUntilStopped } from './processes.js'
+import { input, serveUntilStopped } from '../processes.js'
 
 /**
  * What is compared with: Fastify that parses the same request and answers the same bytes, made from an object with
@@ -12,4 +12,4 @@ const app = fastify()
 app.setReplySerializer((payload) => `${JSON.stringify(payload)}\n`)
 app.post('/graphql', async () => answer)
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
-serveUntilStopped({ url: `${url}/graphql` }, () => app.close())
+serveUntilStopped({ url }, () => app.close())
