@@ -142,6 +142,8 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     port: config.port,
     logger,
     auth: config,
+    limits: config.limits,
+    introspection: config.introspection,
     playgroundRoot: join(pagesRoot, 'playground'),
     schema: buildGraph().schema,
     services: {

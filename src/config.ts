@@ -44,6 +44,10 @@ export interface Config {
   vendorDeadlineMs: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  /** The most that one document may be, and one operation of it cost. */
+  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
+  /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
+  introspection: boolean
   apiKeys: ApiKey[]
   jwt?: JwtSettings
   accounts: AccountConfig[]
@@ -91,6 +95,8 @@ const apiKeys = text.transform((list, context): ApiKey[] => {
   })
 })
 
+const onOrOff = z.enum(['on', 'off'], { error: 'expected on or off' })
+
 const serverSettings = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: whole(0, 65535).default(4000),
@@ -105,13 +111,20 @@ const serverSettings = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { error: 'expected trace, debug, info, warn, error, fatal or silent' })
     .default('info'),
   NODE_ENV: text.default('development'),
-  SANDBOX: z.enum(['on', 'off'], { error: 'expected on or off' }).optional(),
+  SANDBOX: onOrOff.optional(),
   SANDBOX_SPEED: z.coerce
     .number({ error: 'expected a number above 0' })
     .refine((value) => value > 0 && value <= 1000, 'expected a number above 0, at most 1000')
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
+  QUERY_MAX_TOKENS: whole(1, 1_000_000).default(5_000),
+  QUERY_MAX_DEPTH: whole(1, 1_000).default(20),
+  QUERY_MAX_ALIASES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
+  INTROSPECTION: onOrOff.optional(),
   API_KEYS: apiKeys.default([]),
   JWT_JWKS_URL: endpoint.optional(),
   JWT_ISSUER: text.optional(),
@@ -174,6 +187,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     eventRetentionDays: server.EVENT_RETENTION,
+    limits: {
+      bytes: server.QUERY_MAX_BYTES,
+      tokens: server.QUERY_MAX_TOKENS,
+      depth: server.QUERY_MAX_DEPTH,
+      aliases: server.QUERY_MAX_ALIASES,
+      directives: server.QUERY_MAX_DIRECTIVES,
+      cost: server.QUERY_MAX_COST,
+    },
+    introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,

@@ -53,6 +53,16 @@ export interface GraphContext {
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
+  /** What this operation was reckoned to cost before it ran; absent until it was let in. */
+  cost?: OperationCost
+}
+
+/** The cost of an operation, in points of the directive `@cost`. */
+export interface OperationCost {
+  /** The points that it may cost at most, by what it asks for. */
+  requested: number
+  /** The most that one operation may cost. */
+  limit: number
 }
 
 /** Where a context comes from: the HTTP request or the socket's operation. */
@@ -89,7 +99,8 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
   return { ...base, loaders: createLoaders(base) }
 }
 
-/** What `extensions.vendorCalls` shows of an operation: its cost by account, to callers who run things; nothing to others. */
-export function vendorCallsOf({ caller, ledger }: Pick<GraphContext, 'caller' | 'ledger'>): object[] | undefined {
-  return hasRole(caller, 'operator') ? [...ledger].map(([account, cost]) => ({ account, ...cost })) : undefined
+/** What `extensions` shows of an operation to callers who run things: its cost, and that at the vendors by account; nothing to others. */
+export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls?: object[] } {
+  if (!hasRole(caller, 'operator')) return {}
+  return { ...(cost && { cost }), vendorCalls: [...ledger].map(([account, calls]) => ({ account, ...calls })) }
 }

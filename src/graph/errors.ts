@@ -10,6 +10,9 @@ export interface ErrorScene {
   onError: (code: ErrorCode) => void
 }
 
+/** An error on its way through GraphQL, to be formatted where it leaves. */
+export const toGraphQLError = (error: Error): GraphQLError => (error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error }))
+
 /**
  * The one way out for errors: what a caller may know of one, in the contract's closed codes. An error that is
  * none of ours is a defect: it is logged whole and leaves as INTERNAL with the request id to ask after.

@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, type GraphQLSchema } from 'graphql'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
@@ -10,6 +10,7 @@ import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
 import { AssetReplication } from './assets/asset-replication.js'
 import { FileMutations } from './assets/file-mutations.js'
 import type { GraphContext } from './context.js'
+import { withCosts } from './costs.js'
 import { ENTITY_EVENTS, EventQueries } from './events/event-queries.js'
 import { EventSubscriptions } from './events/event-subscriptions.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
@@ -80,7 +81,7 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VendorErrorCodeQueries,
 ]
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"])`
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize"])`
 
 /** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
 const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
@@ -106,7 +107,7 @@ export interface Graph {
 export function buildGraph(): Graph {
   const classes = buildSchemaSync({ resolvers: RESOLVERS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
   const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
-  const sdl = `${FEDERATION}\n\n${printed.replace(/^schema \{[^}]*\}\n+/m, '')}\n`
+  const sdl = `${FEDERATION}\n\n${print(withCosts(parse(printed.replace(/^schema \{[^}]*\}\n+/m, ''))))}\n`
   const resolvers = createResolversMap(classes)
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {

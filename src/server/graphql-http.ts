@@ -3,12 +3,14 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
-import { assertMayRun, type Caller } from '../graph/access.js'
-import { createContext, vendorCallsOf, type GraphContext, type GraphServices } from '../graph/context.js'
+import type { Caller } from '../graph/access.js'
+import { costsOf, createContext, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
+import type { Admit } from './admission.js'
 import { actingFor, type Authenticate } from './auth.js'
+import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
 import { wantsPlayground, type Playground } from './pages.js'
 
 /** Largest GraphQL request in bytes. */
@@ -18,6 +20,8 @@ const MAX_BYTES = 1024 * 1024
 export interface GraphQLOptions {
   schema: GraphQLSchema
   services: GraphServices
+  documents: Documents
+  admit: Admit
   authenticate: Authenticate
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
@@ -30,7 +34,7 @@ export interface GraphQLEndpoint {
 }
 
 /** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+export async function registerGraphQL(app: FastifyInstance, { schema, services, documents, admit, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -42,6 +46,8 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   }
   const apollo = new ApolloServer<GraphContext>({
     schema,
+    // What comes here is prepared already, and what the schema may tell was decided there.
+    documentStore: null,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
@@ -51,7 +57,7 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, onError: services.onError, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), access, vendorCalls, rememberScene],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(documents, admit, services), costs, rememberScene],
   })
   await apollo.start()
 
@@ -93,35 +99,49 @@ export async function callerOf(request: FastifyRequest, authenticate: Authentica
   }
 }
 
-/** Refuses what the caller's role may not run, before anything of it runs. */
-const access: ApolloServerPlugin<GraphContext> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ contextValue, document, operation }) {
-      if (!operation) return
-      try {
-        assertMayRun(contextValue.caller, document, operation)
-        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-          throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws, or as server-sent events at POST /graphql/stream.')
-        }
-      } catch (error) {
-        throw withStatus(error)
-      }
-    },
-  }),
-}
+/** Stands in for a document that was refused, so that Apollo reads none itself. */
+const NOTHING = parse('{ __typename }')
 
-/** Shows operators what their operation cost at the vendors; the contract's section 4. */
-const vendorCalls: ApolloServerPlugin<GraphContext> = {
+/** Documents and operations come in through the same doors as on every other transport; Apollo neither parses nor validates. */
+const admission = (documents: Documents, admit: Admit, { onError }: GraphServices): ApolloServerPlugin<GraphContext> => ({
+  async requestDidStart() {
+    let prepared: PreparedDocument | readonly GraphQLError[]
+    return {
+      async didResolveSource(request) {
+        prepared = documents.prepare(request.source)
+        Object.assign(request, { document: isPrepared(prepared) ? prepared.document : NOTHING })
+      },
+      async didResolveOperation({ contextValue: context, operation, request: { operationName, variables } }) {
+        if (!isPrepared(prepared)) return
+        try {
+          await admit({ prepared, operationName, variables, context })
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw badInput('Expected a query or a mutation, got a subscription. Subscriptions run over WebSocket at the same address, with the protocol graphql-transport-ws, or as server-sent events at POST /graphql/stream.')
+          }
+        } catch (error) {
+          throw withStatus(error)
+        }
+      },
+      async responseForOperation({ contextValue: { requestId, logger }, response: { http } }) {
+        if (isPrepared(prepared)) return null
+        http.status = 400
+        return { http, body: { kind: 'single', singleResult: { errors: prepared.map((error) => formatError(error, { requestId, logger, onError })) } } }
+      },
+    }
+  },
+})
+
+/** Shows operators what their operation cost; the contract's section 4. */
+const costs: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
-      const shown = vendorCallsOf(contextValue)
-      if (shown && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, vendorCalls: shown }
+      if (response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costsOf(contextValue) }
     },
   }),
 }
 
 /** HTTP's word for what fails a request as a whole. */
-const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400 }
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400, QUERY_TOO_EXPENSIVE: 400 }
 
 /** Makes Apollo answer with that status beside the GraphQL error. */
 function withStatus(error: unknown): unknown {

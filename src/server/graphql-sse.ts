@@ -1,12 +1,13 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { execute, GraphQLError, getOperationAST, OperationTypeNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { GraphQLError, getOperationAST, OperationTypeNode, type ExecutionResult } from 'graphql'
 import { z } from 'zod'
 import { AvatarGraphError, badInput } from '../domain/errors.js'
 import { createContext, type GraphContext } from '../graph/context.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
-import { formatted, readDocument, refusal, type Subscriptions } from './subscriptions.js'
+import { isPrepared } from './documents.js'
+import { formatted, run, type Subscriptions } from './subscriptions.js'
 
 /** Milliseconds between two comments that keep the connection from being taken for dead. */
 const HEARTBEAT = 12_000
@@ -14,7 +15,7 @@ const HEARTBEAT = 12_000
 const RETRY = 1_000
 
 /** What the event-stream transport needs beside the graph. */
-export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services'> {
+export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services' | 'documents' | 'admit'> {
   subscriptions: Subscriptions
   /** The caller of a request, acting for the user that it names; throws AvatarGraphError. */
   callerOf: (request: FastifyRequest) => Promise<GraphContext['caller']>
@@ -48,21 +49,21 @@ interface Operation extends EventStreamOptions, z.infer<typeof requestBody> {
   caller: GraphContext['caller']
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, { schema, services, subscriptions, closing, caller, query, operationName, variables }: Operation): Promise<void> {
+async function answer(request: FastifyRequest, reply: FastifyReply, { schema, services, documents, admit, subscriptions, closing, caller, query, operationName, variables }: Operation): Promise<void> {
   const { id: requestId, log: logger } = request
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, closing])
   const lastEventId = request.headers['last-event-id']
   const contextValue = createContext(services, { caller, requestId, logger, signal, ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
-  const document = readDocument(schema, query)
-  const args: ExecutionArgs | undefined = 'kind' in document ? { schema, document, operationName, variableValues: variables, contextValue } : undefined
+  const prepared = documents.prepare(query)
 
   const out = openStream(reply)
   const next = (result: ExecutionResult) => out.send(event('next', JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))))
   try {
-    if (!args) await next({ errors: document as readonly GraphQLError[] })
-    else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(refusal(args) ?? (await execute(args)))
+    const args = isPrepared(prepared) && { schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }
+    if (!args) await next({ errors: prepared as readonly GraphQLError[] })
+    else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(await run(args, admit))
     else {
       const opened = await subscriptions.open(args, 'sse')
       if (!(Symbol.asyncIterator in opened)) await next(opened)

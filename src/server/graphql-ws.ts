@@ -1,15 +1,15 @@
 import type { Server } from 'node:http'
-import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { Caller } from '../graph/access.js'
-import { createContext, vendorCallsOf, type GraphContext } from '../graph/context.js'
+import { createContext, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
-import { formatted, readDocument, refusal, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import { isPrepared } from './documents.js'
+import { formatted, run, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
 
 /** Milliseconds that a client has to introduce itself. */
 const INIT_TIMEOUT = 5000
@@ -31,13 +31,13 @@ type Connection = SocketExtra & {
 }
 
 /** An operation of a socket, and how its results are sent. */
-interface SocketArgs extends ExecutionArgs {
+interface SocketArgs extends PreparedArgs {
   send: (payload: string) => Promise<void>
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
-  const { schema, services, authenticate, logger, subscriptions, newRequestId, refuse } = options
+  const { schema, services, documents, admit, authenticate, logger, subscriptions, newRequestId, refuse } = options
 
   const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
     schema,
@@ -66,20 +66,19 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onSubscribe: ({ extra }, id, { query, operationName, variables }): SocketArgs | readonly never[] => {
       // Left to graphql-ws, a document that does not parse would close the whole socket.
-      const document = readDocument(schema, query)
+      const prepared = documents.prepare(query)
+      if (!isPrepared(prepared)) return prepared as readonly never[]
       const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-      return 'kind' in document
-        ? { schema, document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
-        : (document as readonly never[])
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
-    execute: run,
+    execute: (args) => run(args as SocketArgs, admit),
     async subscribe(args) {
-      const opened = await subscriptions.open(args, 'websocket')
+      const opened = await subscriptions.open(args as SocketArgs, 'websocket')
       return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
     },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
@@ -88,13 +87,6 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
   })
-
-  /** A query or mutation, with what it cost beside its answer as over HTTP. */
-  async function run(args: ExecutionArgs): Promise<ExecutionResult> {
-    const result = refusal(args) ?? (await execute(args))
-    const vendorCalls = vendorCallsOf(args.contextValue as GraphContext)
-    return vendorCalls ? { ...result, extensions: { ...result.extensions, vendorCalls } } : result
-  }
 
   return attachSockets(server, { protocol, logger, refuse })
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import { createAdmission } from './admission.js'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
+import { createDocuments } from './documents.js'
+import type { QueryLimits } from './documents/limits.js'
 import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
 import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
@@ -12,13 +15,16 @@ import { registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit'>, Omit<CallbackOptions, 'accounts'> {
   host: string
   /** 0 takes a free port. */
   port: number
   logger: FastifyBaseLogger
   auth: AuthSettings
   checks: ReadinessCheck[]
+  limits: QueryLimits
+  /** Whether documents may ask for the schema. */
+  introspection: boolean
   /** The built playground. */
   playgroundRoot: string
 }
@@ -73,13 +79,16 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const playground = await registerPlayground(app, { root: options.playgroundRoot })
   const open = !auth.apiKeys.length && !auth.jwt
   const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
-  const subscriptions = createSubscriptions(options)
+  const documents = createDocuments(options)
+  const admit = createAdmission(options)
+  const graph = { ...options, documents, admit, authenticate, refuse }
+  const subscriptions = createSubscriptions(graph)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
-    graphql = await registerGraphQL(scope, { ...options, authenticate, refuse }, playground)
-    registerEventStreams(scope, { ...options, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
+    graphql = await registerGraphQL(scope, graph, playground)
+    registerEventStreams(scope, { ...graph, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
   })
-  const sockets = attachGraphQL(app.server, { ...options, authenticate, refuse, logger, subscriptions, newRequestId })
+  const sockets = attachGraphQL(app.server, { ...graph, logger, subscriptions, newRequestId })
 
   try {
     await app.listen({ host: options.host, port: options.port })

@@ -1,8 +1,10 @@
-import { createSourceEventStream, execute, GraphQLError, getOperationAST, Kind, parse, validate, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import { createSourceEventStream, execute, getOperationAST, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
 import type { StreamItem } from '../events/stream.js'
-import { assertMayRun, type Caller } from '../graph/access.js'
-import { createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
-import { formatError } from '../graph/errors.js'
+import type { Caller } from '../graph/access.js'
+import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
+import { formatError, toGraphQLError } from '../graph/errors.js'
+import type { Admit } from './admission.js'
+import type { PreparedDocument } from './documents.js'
 import type { Metrics } from './metrics.js'
 import { SharedResults } from './shared-results.js'
 
@@ -17,32 +19,38 @@ export interface SubscriptionMessage {
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
   services: GraphServices
+  admit: Admit
   metrics: Pick<Metrics, 'subscriberJoined'>
   logger: GraphLog
+}
+
+/** An operation whose document came through the door, ready to ask for admission. */
+export interface PreparedArgs extends ExecutionArgs {
+  prepared: PreparedDocument
 }
 
 /** Runs subscriptions, whatever carries them. */
 export interface Subscriptions {
   /** Opens one, or answers why it cannot be: with errors that are not formatted yet. Ending the stream ends the subscription. */
-  open(args: ExecutionArgs, transport: string): Promise<AsyncGenerator<SubscriptionMessage> | ExecutionResult>
+  open(args: PreparedArgs, transport: string): Promise<AsyncGenerator<SubscriptionMessage> | ExecutionResult>
 }
 
 /** Makes the subscriptions of a server. */
-export function createSubscriptions({ services, metrics, logger }: SubscriptionOptions): Subscriptions {
+export function createSubscriptions({ services, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
   const shared = new SharedResults()
 
   /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
   async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
-    const { caller, requestId } = args.contextValue as GraphContext
+    const { caller, requestId, cost } = args.contextValue as GraphContext
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
-    const contextValue = createContext(services, { caller: rightsOf(caller), requestId, logger })
-    const result = await execute({ ...args, rootValue: item, contextValue })
+    const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger }), cost }
+    const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
     return JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))
   }
 
   return {
     async open(args, transport) {
-      const refused = refusal(args)
+      const refused = await refusalOf(args, admit)
       if (refused) return refused
       const source = await createSourceEventStream(args)
       if (!(Symbol.asyncIterator in source)) return source
@@ -61,28 +69,24 @@ export function createSubscriptions({ services, metrics, logger }: SubscriptionO
   }
 }
 
-/** The document of a request, or what is wrong with it. */
-export function readDocument(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
+/** Runs a query or mutation, if it is let in, with what it cost beside its answer. */
+export async function run(args: PreparedArgs, admit: Admit): Promise<ExecutionResult> {
+  return withCosts((await refusalOf(args, admit)) ?? (await execute(args)), args.contextValue as GraphContext)
+}
+
+/** The answer to an operation that is not let in; none when it is. */
+async function refusalOf({ prepared, operationName, variableValues: variables, contextValue }: PreparedArgs, admit: Admit): Promise<ExecutionResult | undefined> {
   try {
-    const document = parse(query)
-    const errors = validate(schema, document)
-    return errors.length ? errors : document
+    await admit({ prepared, operationName, variables, context: contextValue as GraphContext })
+    return undefined
   } catch (error) {
-    if (error instanceof GraphQLError) return [error]
-    throw error
+    return { errors: [toGraphQLError(error as Error)] }
   }
 }
 
-/** The answer to an operation that its caller may not run; none when it may. */
-export function refusal({ document, operationName, contextValue }: ExecutionArgs): ExecutionResult | undefined {
-  const operation = getOperationAST(document, operationName)
-  if (!operation) return undefined
-  try {
-    assertMayRun((contextValue as GraphContext).caller, document, operation)
-    return undefined
-  } catch (error) {
-    return { errors: [new GraphQLError((error as Error).message, { originalError: error as Error })] }
-  }
+const withCosts = (result: ExecutionResult, context: GraphContext): ExecutionResult => {
+  const costs = costsOf(context)
+  return Object.keys(costs).length ? { ...result, extensions: { ...result.extensions, ...costs } } : result
 }
 
 /** A result as it leaves: its errors in the contract's codes. */

@@ -1,10 +1,13 @@
 import 'reflect-metadata'
 import fc, { type Scheduler } from 'fast-check'
-import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString, parse, type ExecutionArgs } from 'graphql'
+import { GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
 import { expect, it } from 'vitest'
+import { readConfig } from '../../src/config.js'
 import type { StreamItem } from '../../src/events/stream.js'
 import type { CallerRole } from '../../src/graph/access.js'
 import { createContext, type GraphContext, type GraphServices } from '../../src/graph/context.js'
+import { createAdmission } from '../../src/server/admission.js'
+import { createDocuments, type PreparedDocument } from '../../src/server/documents.js'
 import { SharedResults } from '../../src/server/shared-results.js'
 import { createSubscriptions, type SubscriptionMessage } from '../../src/server/subscriptions.js'
 
@@ -37,7 +40,7 @@ it('everyone gets each event once, in order and as its own rights show it, and n
         expect(got.map(({ cursor }) => cursor)).toEqual(Array.from({ length: got.length }, (_, n) => `cursor ${from + n}`))
         expect(got.length).toBeGreaterThanOrEqual(upTo - from)
         const shown = `${role} ${appUserId ?? 'nobody'}`
-        for (const [n, { json }] of got.entries()) expect(JSON.parse(json)).toEqual({ data: { tick: { n: from + n, [document === 1 ? 'who' : 'role']: shown } } })
+        for (const [n, { json }] of got.entries()) expect(JSON.parse(json)).toMatchObject({ data: { tick: { n: from + n, [document === 1 ? 'who' : 'role']: shown } } })
         expect(ended).toBe(1)
       }
       const deliveries = outcomes.reduce((sum, { got }) => sum + got.length, 0)
@@ -100,14 +103,17 @@ function world(scheduler: Scheduler) {
   const logger = { debug: () => {}, warn: () => {}, error: () => {} }
   const counts = new Map<string, number>()
   // Each subscription has a transport of its own here, to be told apart by it.
-  const subscriptions = createSubscriptions({ services, logger, metrics: { subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
+  const { limits } = readConfig({})
+  const documents = createDocuments({ schema, limits, introspection: true })
+  const subscriptions = createSubscriptions({ services, admit: createAdmission({ limits }), logger, metrics: { subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
   let names = 0
   return {
     executions: () => executed,
     async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number) {
       const name = `caller ${(names += 1)}`
       const contextValue = createContext(services, { caller: { name, role, authenticated: true, ...(appUserId && { appUserId }) }, requestId: 'request', logger })
-      const args: ExecutionArgs = { schema, document: parse(document), rootValue: { from }, contextValue, variableValues: { after: `cursor ${from}` } }
+      const prepared = documents.prepare(document) as PreparedDocument
+      const args = { schema, prepared, document: prepared.document, rootValue: { from }, contextValue, variableValues: { after: `cursor ${from}` } }
       const opened = await subscriptions.open(args, name)
       if (!(Symbol.asyncIterator in opened)) throw new Error(`It was refused: ${JSON.stringify(opened)}`)
       return { messages: opened, ended: () => counts.get(name) }
