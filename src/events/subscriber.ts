@@ -12,14 +12,14 @@ export class Subscriber implements RelayListener {
   #seen: number
   #overflowed = false
   #wake: (() => void) | undefined
-  readonly detach: () => void
+  #detach: (() => void) | undefined
 
   constructor(
     private readonly relay: Relay,
     private readonly filter: EventFilter,
     private readonly capacity: number,
   ) {
-    this.detach = relay.attach(this)
+    this.#detach = relay.attach(this)
     this.upTo = this.#seen = relay.position
   }
 
@@ -43,8 +43,15 @@ export class Subscriber implements RelayListener {
     this.#wake?.()
   }
 
+  /** Collects no more, until it is restarted. */
+  detach(): void {
+    this.#detach?.()
+    this.#detach = undefined
+  }
+
   /** Collects anew, from where the relay is now. */
   restart(): void {
+    this.#detach ??= this.relay.attach(this)
     this.#overflowed = false
     this.#queue = []
     this.upTo = this.#seen = this.relay.position

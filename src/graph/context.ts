@@ -3,7 +3,7 @@ import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
-import type { StreamItem, StreamOptions } from '../events/stream.js'
+import type { EventStream, StreamOptions } from '../events/stream.js'
 import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
@@ -22,7 +22,7 @@ export interface GraphServices {
   /** All accounts, by slug. */
   accounts: ReadonlyMap<string, Account>
   log: Pick<EventLog, 'append' | 'read' | 'count' | 'bounds' | 'snapshot'>
-  openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
+  openStream: (options: StreamOptions) => EventStream
   watchJob: WatchJob
   unwatchJob: UnwatchJob
   offerJobs: OfferJobs
@@ -50,7 +50,7 @@ export interface GraphContext {
   readonly call: CallContext
   readonly loaders: Loaders
   /** Opens the stream behind a subscription; it ends with the caller. */
-  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
+  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => EventStream
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
   /** What this operation was reckoned to cost before it ran; absent until it was let in. */

@@ -65,7 +65,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
     if (!args) await next({ errors: prepared as readonly GraphQLError[] })
     else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(await run(args, admit))
     else {
-      const opened = await subscriptions.open(args, 'sse')
+      const opened = await subscriptions.open(args, 'sse', ({ json, cursor }) => out.send(event('next', json, cursor)))
       if (!(Symbol.asyncIterator in opened)) await next(opened)
       else {
         const expiry = whenExpired(caller, () => {
@@ -73,7 +73,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
           gone.abort()
         })
         try {
-          for await (const { json, cursor } of opened) await out.send(event('next', json, cursor))
+          await opened.next()
         } finally {
           clearTimeout(expiry)
         }
@@ -101,16 +101,17 @@ function openStream(reply: FastifyReply) {
   raw.write(`retry: ${RETRY}\n\n`)
   const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
   return {
-    /** Resolves when the client may be sent more. */
-    send: (text: string): Promise<void> =>
-      new Promise((resolve) => {
-        if (raw.destroyed || raw.writableEnded || raw.write(text)) return resolve()
-        const taken = () => {
-          raw.off('drain', taken).off('close', taken)
-          resolve()
-        }
-        raw.on('drain', taken).on('close', taken)
-      }),
+    /** Answers with a promise when the client has to take something before it is sent more. */
+    send: (text: string): Promise<void> | undefined =>
+      raw.destroyed || raw.writableEnded || raw.write(text)
+        ? undefined
+        : new Promise((resolve) => {
+            const taken = () => {
+              raw.off('drain', taken).off('close', taken)
+              resolve()
+            }
+            raw.on('drain', taken).on('close', taken)
+          }),
     end() {
       clearInterval(heartbeat)
       raw.end()

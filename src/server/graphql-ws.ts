@@ -9,7 +9,8 @@ import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
-import { formatted, run, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import type { Receive } from './live-group.js'
+import { formatted, run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
 /** Milliseconds that a client has to introduce itself. */
 const INIT_TIMEOUT = 5000
@@ -23,6 +24,9 @@ export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions
   newRequestId: () => string
 }
 
+/** What ends a message, behind its payload. */
+const AFTER = Buffer.from('}')
+
 type Connection = SocketExtra & {
   caller?: Caller
   /** Ends every stream of the connection when it closes. */
@@ -30,9 +34,9 @@ type Connection = SocketExtra & {
   expiry?: NodeJS.Timeout
 }
 
-/** An operation of a socket, and how its results are sent. */
+/** An operation of a socket, and how its messages are sent. */
 interface SocketArgs extends PreparedArgs {
-  send: (payload: string) => Promise<void>
+  receive: Receive
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
@@ -68,8 +72,8 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       // Left to graphql-ws, a document that does not parse would close the whole socket.
       const prepared = documents.prepare(query)
       if (!isPrepared(prepared)) return prepared as readonly never[]
-      const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, send: (payload) => extra.send(`${frame}${payload}}`) }
+      const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, receive: ({ bytes }) => extra.sendParts(before, bytes, AFTER) }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
@@ -77,10 +81,8 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
     execute: (args) => run(args as SocketArgs, admit),
-    async subscribe(args) {
-      const opened = await subscriptions.open(args as SocketArgs, 'websocket')
-      return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
-    },
+    // The messages, serialised once for all who get the same, go past graphql-ws in frames of their own.
+    subscribe: (args) => subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive),
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
       return formatted(result, { logger: log, requestId, onError: services.onError })
@@ -89,29 +91,4 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
   })
 
   return attachSockets(server, { protocol, logger, refuse })
-}
-
-/**
- * A subscription as graphql-ws takes it, which would serialise every message for every subscriber: it is given none, but
- * the end. The messages, serialised once for all who get the same, go past it in frames of their own.
- */
-function carried(messages: AsyncGenerator<SubscriptionMessage>, send: SocketArgs['send']): AsyncGenerator<never> {
-  let over = false
-  const carrier: AsyncGenerator<never> = {
-    async next() {
-      for await (const { json } of messages) {
-        if (over) break
-        await send(json)
-      }
-      return { done: true, value: undefined }
-    },
-    async return() {
-      over = true
-      await messages.return(undefined)
-      return { done: true, value: undefined }
-    },
-    throw: (error) => messages.throw(error) as Promise<IteratorResult<never>>,
-    [Symbol.asyncIterator]: () => carrier,
-  }
-  return carrier
 }

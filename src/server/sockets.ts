@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { textFrame } from './text-frame.js'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { GraphLog } from '../graph/context.js'
@@ -19,6 +20,8 @@ export interface SocketExtra {
   close: (code: number, reason: string) => void
   /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
   send: (text: string) => Promise<void>
+  /** Sends a text of three parts, in UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
+  sendParts: (before: Buffer, middle: Buffer, after: Buffer) => Promise<void> | undefined
 }
 
 /** What sockets need. */
@@ -35,19 +38,19 @@ export interface SocketOptions {
  * what a client gets wrong is noted in the log, where that one writes stacks to stderr.
  */
 export function attachSockets(server: HttpServer, { protocol, logger, refuse }: SocketOptions): { stop(): Promise<void> } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES, handleProtocols })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES, handleProtocols, perMessageDeflate: false })
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found')
     const why = refuse(request)
-    if (why === undefined) return sockets.handleUpgrade(request, socket, head, serve)
+    if (why === undefined) return sockets.handleUpgrade(request, socket, head, (upgraded) => serve(upgraded, socket))
     logger.warn({ why }, 'a socket was refused')
     refuseUpgrade(socket, '403 Forbidden')
   }
   server.on('upgrade', upgrade)
 
-  function serve(socket: WebSocket) {
+  function serve(socket: WebSocket, connection: Duplex) {
     const close = (code: number, reason: string) => socket.close(code, reason)
     // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
     socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
@@ -60,6 +63,14 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
           resolve()
         } else socket.send(text, () => resolve())
       })
+    // Past ws, which would write the head of the frame and its text apart: most of what a message to many costs is its writes.
+    // Nothing is compressed, so ws itself writes at once and whole frames, and the two cannot get into each other.
+    const sendParts: SocketExtra['sendParts'] = (...parts) => {
+      if (socket.readyState !== socket.OPEN) return
+      const frame = textFrame(parts)
+      if (connection.writableLength >= MAX_BUFFERED) return new Promise((resolve) => connection.write(frame, () => resolve()))
+      connection.write(frame)
+    }
     const stopPings = keepAlive(socket)
     const closed = protocol.opened(
       {
@@ -75,7 +86,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
             })
           }),
       },
-      { close, send },
+      { close, send, sendParts },
     )
     socket.once('close', (code, reason) => {
       stopPings()
