@@ -95,9 +95,11 @@ export interface EventFilter {
   /** From this instant on, and before that one, as the vendor tells the time. */
   occurredAfter?: Date
   occurredBefore?: Date
+  /** Nothing of jobs that are known to belong to another third-party user than this one. Only the log can tell. */
+  appUserId?: string
 }
 
-/** Whether an event is one of those asked for; the log's own reading must agree with it. */
+/** Whether an event is one of those asked for, as far as it tells itself (not whose it is); the log's own reading must agree with it. */
 export function matches(filter: EventFilter, event: Pick<EventDraft, 'kind' | 'account' | 'room' | 'session' | 'job' | 'occurredAt'>): boolean {
   return (
     (!filter.kinds || filter.kinds.includes(event.kind)) &&

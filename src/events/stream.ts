@@ -67,6 +67,8 @@ export interface StreamSource {
 }
 
 const MAX_BACKOFF = 5_000
+/** Characters of content held for a stream that is not being read, in JSON. */
+const MAX_CHARACTERS = 1024 * 1024
 
 /**
  * Opens a stream of events: each one that matches, once, in order, from the place asked for and on. It is attached when
@@ -77,7 +79,9 @@ export function openStream(source: StreamSource, { filter, after, snapshot = fal
   if (after !== undefined && snapshot) throw badInput('Expected `after` or `snapshot`, got both. Resume with `after`; start afresh with `snapshot`.', { field: 'snapshot' })
   const cursor = after === undefined ? undefined : decodeCursor(after)
   const stopping = new AbortController()
-  const subscriber = new Subscriber(source.relay, filter, source.maxQueued ?? 256)
+  // Whose an event is only the log can tell: such a stream holds nothing, and is told by what comes that there is something to read.
+  const maxQueued = filter.appUserId === undefined ? (source.maxQueued ?? 256) : 0
+  const subscriber = new Subscriber(source.relay, filter, { events: maxQueued, characters: MAX_CHARACTERS })
   const stop = () => {
     subscriber.detach()
     stopping.abort()
