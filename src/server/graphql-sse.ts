@@ -65,7 +65,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
     if (!args) await next({ errors: prepared as readonly GraphQLError[] })
     else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(await run(args, admit))
     else {
-      const opened = await subscriptions.open(args, 'sse', ({ json, cursor }) => out.send(event('next', json, cursor)))
+      const opened = await subscriptions.open(args, 'sse', (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join('')))
       if (!(Symbol.asyncIterator in opened)) await next(opened)
       else {
         const expiry = whenExpired(caller, () => {

@@ -73,7 +73,8 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       const prepared = documents.prepare(query)
       if (!isPrepared(prepared)) return prepared as readonly never[]
       const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, receive: ({ bytes }) => extra.sendParts(before, bytes, AFTER) }
+      const receive: Receive = (messages) => extra.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, receive }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')

@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { textFrame } from './text-frame.js'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { GraphLog } from '../graph/context.js'
+import { textFrames } from './text-frames.js'
 
 /** Largest message that a client may send, in bytes. */
 const MAX_BYTES = 128 * 1024
@@ -20,8 +20,8 @@ export interface SocketExtra {
   close: (code: number, reason: string) => void
   /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
   send: (text: string) => Promise<void>
-  /** Sends a text of three parts, in UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
-  sendParts: (before: Buffer, middle: Buffer, after: Buffer) => Promise<void> | undefined
+  /** Sends texts, each in parts of UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
+  sendTexts: (texts: readonly (readonly Buffer[])[]) => Promise<void> | undefined
 }
 
 /** What sockets need. */
@@ -63,13 +63,14 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
           resolve()
         } else socket.send(text, () => resolve())
       })
-    // Past ws, which would write the head of the frame and its text apart: most of what a message to many costs is its writes.
-    // Nothing is compressed, so ws itself writes at once and whole frames, and the two cannot get into each other.
-    const sendParts: SocketExtra['sendParts'] = (...parts) => {
+    // Past ws, which writes the head of a frame and its text apart, and each frame by itself: most of what a message to many
+    // costs is the system's calls. Nothing is compressed, so ws itself writes at once and whole frames, and the two cannot
+    // get into each other.
+    const sendTexts: SocketExtra['sendTexts'] = (texts) => {
       if (socket.readyState !== socket.OPEN) return
-      const frame = textFrame(parts)
-      if (connection.writableLength >= MAX_BUFFERED) return new Promise((resolve) => connection.write(frame, () => resolve()))
-      connection.write(frame)
+      const frames = textFrames(texts)
+      if (connection.writableLength >= MAX_BUFFERED) return new Promise((resolve) => connection.write(frames, () => resolve()))
+      connection.write(frames)
     }
     const stopPings = keepAlive(socket)
     const closed = protocol.opened(
@@ -86,7 +87,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, refuse }: 
             })
           }),
       },
-      { close, send, sendParts },
+      { close, send, sendTexts },
     )
     socket.once('close', (code, reason) => {
       stopPings()

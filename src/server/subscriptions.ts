@@ -27,7 +27,7 @@ export interface PreparedArgs extends ExecutionArgs {
 export interface Subscriptions {
   /**
    * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened gives nothing but its end;
-   * while it is being read, `receive` is handed each message. Ending it ends the subscription.
+   * while it is being read, `receive` is handed the messages. Ending it ends the subscription.
    */
   open(args: PreparedArgs, transport: string, receive: Receive): Promise<AsyncGenerator<never> | ExecutionResult>
 }
@@ -83,7 +83,7 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
       return carried(
         stream,
         // A gap is the subscriber's own.
-        async (item) => receive(await (item.type === 'gap' ? render(args, item) : renderShared(item))),
+        async (item) => receive([await (item.type === 'gap' ? render(args, item) : renderShared(item))]),
         () => {
           left()
           leave(group)
