@@ -7,17 +7,20 @@ export const document = (alias = 'liveProgress'): string => /* GraphQL */ `subsc
   ${alias}: liveProgress { ... on LiveProgress { id cursor occurredAt receivedAt source vendor sceneName sequenceNo paragraphTitle session { id } room { id } } ... on StreamGap { cursor reason } }
 }`
 
-const CALLBACK_KEY = 'a-key-that-callbacks-are-signed'
+/** What callbacks are signed with. */
+export const CALLBACK_KEY = 'a-key-that-callbacks-are-signed'
 const NOWHERE = { endpoint: 'http://127.0.0.1:9', projectId: 'project', region: 'cn-north-4', accessKey: 'access', secretKey: 'secret' }
 
 /** As many as any scenario wants, from one address and with one key. */
 const ROOM_FOR_ALL = { MAX_CONNECTIONS: '50000', MAX_CONNECTIONS_PER_ADDRESS: '50000', MAX_SOCKETS_PER_CALLER: '50000', MAX_SUBSCRIPTIONS_PER_CALLER: '50000' }
 
 /** Starts the product over PostgreSQL, its vendor being whoever signs callbacks. */
-export async function startProduct(stage: Stage, environment: Record<string, string> = {}): Promise<Process<{ url: string }>> {
-  const { url } = (await stage.start<{ url: string }>('servers/database.ts')).ready
-  return stage.start('servers/product.ts', { vendor: NOWHERE, environment: { DATABASE_URL: url, HUAWEI_CALLBACK_KEYS: CALLBACK_KEY, ...ROOM_FOR_ALL, ...environment } })
+export async function startProduct(stage: Stage, database: string, environment: Record<string, string> = {}): Promise<Process<{ url: string }>> {
+  return stage.start<{ url: string }>('servers/product.ts', { vendor: NOWHERE, environment: { DATABASE_URL: database, HUAWEI_CALLBACK_KEYS: CALLBACK_KEY, ...ROOM_FOR_ALL, ...environment } })
 }
+
+/** The address of a fresh database. */
+export const startDatabase = async (stage: Stage): Promise<string> => (await stage.start<{ url: string }>('servers/database.ts')).ready.url
 
 /** Subscribers of a server, in a process of their own. They are subscribed when it resolves. */
 export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window'> & { acknowledges?: boolean }) {
@@ -45,7 +48,7 @@ export function fanOut({ name, count, documents, window, plain, graphqlWs, quick
   return {
     rows: [...rows('plain ws broadcast of the same bytes', 'plain', plain), ...(graphqlWs === undefined ? [] : rows('graphql-ws with its defaults', 'graphql-ws', graphqlWs))],
     async open(stage, wanted) {
-      const product = await startProduct(stage)
+      const product = await startProduct(stage, await startDatabase(stage))
       const messages = await Promise.all(documents.map((one) => sampleOf(stage, product.ready.url, one)))
       const sides: Record<string, Side> = { product: await sideOf(stage, product, { count, documents, window }) }
       if (wanted.has('plain')) sides.plain = await sideOf(stage, await stage.start('servers/plain-ws.ts', { messages }), { count, documents, window, acknowledges: false })

@@ -1,9 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { input, serveUntilStopped } from '../processes.js'
+import { createVendor } from '../vendor.js'
 
 /** What a scenario says of the subscribers. */
 export interface SubscribersInput {
@@ -29,10 +28,12 @@ export interface FanOut extends Record<string, number> {
   events: number
 }
 
-/** FIN and the opcode of a text. */
+/** FIN and the opcode of a text, and of a ping. */
 const TEXT = 0x81
+const PING = 0x89
 const NO_MASK = Buffer.alloc(4)
-const CALLBACK = '/callbacks/huawei/live'
+/** An empty pong. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 /** Seconds that the last messages of a turn may take. */
 const PATIENCE = 30
 /** Sockets that are being opened at once. */
@@ -44,12 +45,13 @@ const OPENING = 50
  */
 const { url, count, documents, authorization, acknowledges, callbackKey, window, seconds } = input<SubscribersInput>()
 const { hostname, port } = new URL(url)
-const agent = new Agent({ keepAlive: true })
+const vendor = createVendor(url, callbackKey)
 const buffer = Buffer.alloc(256 * 1024)
 const sockets: Socket[] = []
 let messages = 0
 let sample: string | undefined
 let onMessage = () => {}
+let onClose = () => {}
 
 /** A client's text frame. Its mask is zero, which changes nothing. */
 function frame(message: object): Buffer {
@@ -58,8 +60,8 @@ function frame(message: object): Buffer {
   return Buffer.concat([Buffer.from(head), NO_MASK, text])
 }
 
-/** Reads a server's frames, told with the place of each text in the chunk that holds its head. */
-function frameReader(onText: (chunk: Buffer, start: number, end: number) => void) {
+/** Reads a server's frames: told of each text with its place in the chunk that holds its head, and of each ping, which are empty here. */
+function frameReader(onText: (chunk: Buffer, start: number, end: number) => void, onPing: () => void) {
   let skip = 0
   let head = Buffer.alloc(0)
   return (read: Buffer) => {
@@ -73,6 +75,7 @@ function frameReader(onText: (chunk: Buffer, start: number, end: number) => void
       if (start > chunk.length) return void (head = Buffer.from(chunk.subarray(at)))
       const end = start + (long ? chunk.readUInt16BE(at + 2) : chunk[at + 1]!)
       if (chunk[at] === TEXT) onText(chunk, start, end)
+      else if (chunk[at] === PING) onPing()
       at = Math.min(end, chunk.length)
       skip = end - at
     }
@@ -92,7 +95,7 @@ async function open(n: number): Promise<void> {
     if (n === 0 && end <= chunk.length) sample ??= chunk.toString('utf8', start, end)
     messages += 1
     onMessage()
-  })
+  }, () => socket.write(PONG))
   let answer: Buffer | undefined = Buffer.alloc(0)
   const read = (chunk: Buffer) => {
     if (!answer) return frames(chunk)
@@ -112,6 +115,7 @@ async function open(n: number): Promise<void> {
     onread: { buffer, callback: (length) => (read(buffer.subarray(0, length)), true) },
   })
   socket.on('error', (error) => fail(error))
+  socket.on('close', () => onClose())
   sockets.push(socket)
   await once(socket, 'connect')
   const lines = [`GET /graphql HTTP/1.1`, `Host: ${hostname}`, 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${Buffer.alloc(16, 7).toString('base64')}`, 'Sec-WebSocket-Protocol: graphql-transport-ws']
@@ -126,7 +130,7 @@ async function open(n: number): Promise<void> {
 async function subscribed(): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const before = messages
-    await post()
+    await vendor.callBack()
     for (let wait = 0; wait < 20 && messages - before < count; wait += 1) await delay(100)
     // What came late of an earlier one must not be taken for this one.
     const all = messages - before === count
@@ -136,27 +140,13 @@ async function subscribed(): Promise<void> {
   throw new Error(`Expected ${count} subscribers, got ${messages} messages`)
 }
 
-let sent = 0
-/** Has the server told of one more event, as the vendor does it. Peers take any request for one. */
-async function post(): Promise<void> {
-  const time = Math.floor(Date.now() / 1000).toString(16)
-  const secret = createHmac('sha256', callbackKey).update(`${hostname}:${port}${CALLBACK}${time}`).digest('hex')
-  const said = { room_id: 'room-1', job_id: 'session', scene_script_name: 'Opening', shoot_script_sequence_no: String((sent += 1)), shoot_script_title: 'A paragraph of the script' }
-  const body = JSON.stringify({ event_type: 'SHOOT_SCRIPT_SWITCH', message: JSON.stringify(said) })
-  const posting = request(url + CALLBACK, { method: 'POST', agent, headers: { 'content-type': 'application/json', 'x-hw-mss-secret': secret, 'x-hw-mss-time': time } })
-  posting.end(body)
-  const [response] = (await once(posting, 'response')) as [import('node:http').IncomingMessage]
-  response.resume()
-  await once(response, 'end')
-  if (response.statusCode !== 200) throw new Error(`Expected a callback to be answered 200, got ${response.statusCode}`)
-}
-
 /** Keeps events on their way for a while, and waits until every subscriber has every one of them. */
 function turn(): Promise<FanOut> {
   const before = messages
   const started = performance.now()
   let events = 0
   return new Promise((resolve, reject) => {
+    onClose = () => reject(new Error('A subscriber was cut off'))
     const late = setTimeout(() => reject(new Error(`${events * count - messages + before} of ${events * count} messages did not come`)), (seconds + PATIENCE) * 1000)
     const next = () => {
       const elapsed = performance.now() - started
@@ -164,11 +154,11 @@ function turn(): Promise<FanOut> {
       if (elapsed < seconds * 1000) {
         while (events * count - arrived <= (window - 1) * count) {
           events += 1
-          post().catch(reject)
+          vendor.callBack().catch(reject)
         }
       } else if (arrived >= events * count) {
         clearTimeout(late)
-        onMessage = () => {}
+        onMessage = onClose = () => {}
         resolve({ messages: arrived, events, messagesPerSecond: (arrived / elapsed) * 1000 })
       }
     }

@@ -1,13 +1,13 @@
 import type { LoggedEvent } from '../domain/events.js'
 import type { Present } from '../events/stream.js'
-import { Subscriber } from '../events/subscriber.js'
+import { Subscriber, type SubscriberCapacity } from '../events/subscriber.js'
 import type { SubscriptionMessage } from './subscription-message.js'
 
 /** Takes messages, in order. Answers with a promise when it has to wait before it can take more. */
 export type Receive = (messages: readonly SubscriptionMessage[]) => Promise<void> | undefined
 
 /** What is held for the group while it executes, and for a member that cannot take more: what is beyond is read from the log. */
-const CAPACITY = { events: 256, characters: 1024 * 1024 }
+const CAPACITY: SubscriberCapacity = { events: 256, characters: 1024 * 1024 }
 
 /** A message with the position of its event. */
 interface Told {
@@ -31,8 +31,9 @@ export class LiveGroup {
     { relay, filter }: Pick<Present, 'relay' | 'filter'>,
     private readonly render: (event: LoggedEvent) => Promise<SubscriptionMessage>,
     private readonly ended: () => void,
+    private readonly capacity = CAPACITY,
   ) {
-    this.#events = new Subscriber(relay, filter, CAPACITY)
+    this.#events = new Subscriber(relay, filter, capacity)
     void this.#run()
   }
 
@@ -45,7 +46,7 @@ export class LiveGroup {
         this.#members.delete(member)
         if (this.#members.size === 0) this.#end()
       }
-      const member = new Member(passed, receive, { onLeave, resolve, reject })
+      const member = new Member(passed, receive, this.capacity, { onLeave, resolve, reject })
       this.#members.add(member)
       signal.addEventListener('abort', leave)
       if (signal.aborted) leave()
@@ -100,6 +101,7 @@ class Member {
     /** The position up to which it was told everything. */
     private passed: number,
     private readonly receive: Receive,
+    private readonly capacity: SubscriberCapacity,
     private readonly told: { onLeave: () => void; resolve: (passed: number) => void; reject: (error: unknown) => void },
   ) {}
 
@@ -112,7 +114,7 @@ class Member {
       this.#held.push(it)
       this.#characters += it.message.json.length
     }
-    if (this.#held.length > CAPACITY.events || this.#characters > CAPACITY.characters) this.part()
+    if (this.#held.length > this.capacity.events || this.#characters > this.capacity.characters) this.part()
   }
 
   #hand(news: readonly Told[]): void {
