@@ -2,9 +2,9 @@ import { API_KEY } from './graphql.js'
 import type { FanOut, SubscribersInput } from './clients/subscribers.js'
 import type { Process, Row, Scenario, Side, Stage } from './scenario.js'
 
-/** What a dashboard shows of a session that is live; `alias` makes documents differ. */
-export const document = (alias = 'liveProgress'): string => /* GraphQL */ `subscription {
-  ${alias}: liveProgress { ... on LiveProgress { id cursor occurredAt receivedAt source vendor sceneName sequenceNo paragraphTitle session { id } room { id } } ... on StreamGap { cursor reason } }
+/** What a dashboard shows of what is live; `alias` makes documents differ, `room` is the id of the only room of interest. */
+export const document = (alias = 'liveProgress', room?: string): string => /* GraphQL */ `subscription {
+  ${alias}: liveProgress${room === undefined ? '' : `(roomId: ${JSON.stringify(room)})`} { ... on LiveProgress { id cursor occurredAt receivedAt source vendor sceneName sequenceNo paragraphTitle session { id } room { id } } ... on StreamGap { cursor reason } }
 }`
 
 /** What callbacks are signed with. */
@@ -23,7 +23,7 @@ export async function startProduct(stage: Stage, database: string, environment: 
 export const startDatabase = async (stage: Stage): Promise<string> => (await stage.start<{ url: string }>('servers/database.ts')).ready.url
 
 /** Subscribers of a server, in a process of their own. They are subscribed when it resolves. */
-export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window'> & { acknowledges?: boolean }) {
+export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window' | 'rooms'> & { acknowledges?: boolean }) {
   return stage.start<object>('clients/subscribers.ts', { acknowledges: true, authorization: `Bearer ${API_KEY}`, callbackKey: CALLBACK_KEY, seconds: stage.seconds, ...options } satisfies SubscribersInput)
 }
 
@@ -70,10 +70,13 @@ async function sampleOf(stage: Stage, url: string, one: string): Promise<string>
 
 async function sideOf(stage: Stage, server: Process<{ url: string }>, options: Pick<SubscribersInput, 'count' | 'documents' | 'window'> & { acknowledges?: boolean }): Promise<Side> {
   const subscribers = await startSubscribers(stage, { url: server.ready.url, ...options })
-  return async () => {
-    const before = await server.ask<number>('cpu')
-    const found = await subscribers.ask<FanOut>('turn')
-    const cpu = (await server.ask<number>('cpu')) - before
-    return { ...found, messagesPerCpuSecond: (found.messages / cpu) * 1e6 }
-  }
+  return () => turnOf(server, subscribers)
+}
+
+/** One turn, with the microseconds of processor time that it took the server. */
+export async function turnOf(server: Process<unknown>, subscribers: Process<unknown>, turn = 'turn'): Promise<FanOut & { cpu: number; messagesPerCpuSecond: number }> {
+  const before = await server.ask<number>('cpu')
+  const found = await subscribers.ask<FanOut>(turn)
+  const cpu = (await server.ask<number>('cpu')) - before
+  return { ...found, cpu, messagesPerCpuSecond: (found.messages / cpu) * 1e6 }
 }

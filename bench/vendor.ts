@@ -11,11 +11,11 @@ export function createVendor(url: string, callbackKey: string) {
   let sent = 0
   return {
     /** Tells of one event, each with a number of its own. Resolves when it was answered 200. */
-    async callBack(sending: (sequenceNo: number) => void = () => {}): Promise<void> {
+    async callBack(sending: (sequenceNo: number) => void = () => {}, room = 'room-1'): Promise<void> {
       const sequenceNo = (sent += 1)
       const time = Math.floor(Date.now() / 1000).toString(16)
       const secret = createHmac('sha256', callbackKey).update(`${host}${PATH}${time}`).digest('hex')
-      const said = { room_id: 'room-1', job_id: 'session', scene_script_name: 'Opening', shoot_script_sequence_no: String(sequenceNo), shoot_script_title: 'A paragraph of the script' }
+      const said = { room_id: room, job_id: 'session', scene_script_name: 'Opening', shoot_script_sequence_no: String(sequenceNo), shoot_script_title: 'A paragraph of the script' }
       const body = JSON.stringify({ event_type: 'SHOOT_SCRIPT_SWITCH', message: JSON.stringify(said) })
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-hw-mss-secret': secret, 'x-hw-mss-time': time }
       const posting = request(url + PATH, { method: 'POST', agent, headers })

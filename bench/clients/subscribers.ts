@@ -19,6 +19,8 @@ export interface SubscribersInput {
   /** Events on their way at once. */
   window: number
   seconds: number
+  /** The rooms whose events are told of until all are subscribed, one each; `room-1` alone otherwise. */
+  rooms?: readonly string[]
 }
 
 /** What one turn found. */
@@ -43,7 +45,7 @@ const OPENING = 50
  * Subscribers that do as little as can be: raw TCP, one buffer for all that they read, the heads of frames looked at and their
  * texts skipped. A client that parsed them would be what is measured.
  */
-const { url, count, documents, authorization, acknowledges, callbackKey, window, seconds } = input<SubscribersInput>()
+const { url, count, documents, authorization, acknowledges, callbackKey, window, seconds, rooms = ['room-1'] } = input<SubscribersInput>()
 const { hostname, port } = new URL(url)
 const vendor = createVendor(url, callbackKey)
 const buffer = Buffer.alloc(256 * 1024)
@@ -130,7 +132,7 @@ async function open(n: number): Promise<void> {
 async function subscribed(): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const before = messages
-    await vendor.callBack()
+    for (const room of rooms) await vendor.callBack(undefined, room)
     for (let wait = 0; wait < 20 && messages - before < count; wait += 1) await delay(100)
     // What came late of an earlier one must not be taken for this one.
     const all = messages - before === count
@@ -140,8 +142,8 @@ async function subscribed(): Promise<void> {
   throw new Error(`Expected ${count} subscribers, got ${messages} messages`)
 }
 
-/** Keeps events on their way for a while, and waits until every subscriber has every one of them. */
-function turn(): Promise<FanOut> {
+/** Keeps events on their way, for a while or so many, and waits until every subscriber has every one of them. */
+function turn(most = Infinity): Promise<FanOut> {
   const before = messages
   const started = performance.now()
   let events = 0
@@ -151,8 +153,8 @@ function turn(): Promise<FanOut> {
     const next = () => {
       const elapsed = performance.now() - started
       const arrived = messages - before
-      if (elapsed < seconds * 1000) {
-        while (events * count - arrived <= (window - 1) * count) {
+      if (most < Infinity ? events < most : elapsed < seconds * 1000) {
+        while (events < most && events * count - arrived <= (window - 1) * count) {
           events += 1
           vendor.callBack().catch(reject)
         }
@@ -171,4 +173,4 @@ function turn(): Promise<FanOut> {
 
 for (let n = 0; n < count; n += OPENING) await Promise.all(Array.from({ length: Math.min(OPENING, count - n) }, (_, k) => open(n + k)))
 await subscribed()
-serveUntilStopped({}, async () => sockets.forEach((socket) => socket.destroy()), { turn, sample: () => sample })
+serveUntilStopped({}, async () => sockets.forEach((socket) => socket.destroy()), { turn: () => turn(), 'a hundred': () => turn(100), 'a thousand': () => turn(1_000), sample: () => sample, messages: () => messages })

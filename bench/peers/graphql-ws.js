@@ -35,7 +35,8 @@ async function* subscribe() {
 }
 
 function createListening() {
-  const server = createServer((request, response) => {
+  // Nobody who is between two turns is cut off.
+  const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
     request.resume().on('end', () => {
       for (const push of subscribers) push(root)
       response.end('{}')

@@ -10,7 +10,8 @@ import { usageAnswers } from './usage.js'
  */
 const { messages } = input<{ messages: string[] }>()
 const texts = messages.map((message) => Buffer.from(message))
-const server = createServer((request, response) => {
+// Nobody who is between two turns is cut off.
+const server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
   request.resume().on('end', () => {
     let n = 0
     for (const client of sockets.clients) client.send(texts[n++ % texts.length]!, { binary: false })

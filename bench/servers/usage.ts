@@ -9,6 +9,8 @@ export interface Usage {
   held: number
   /** Resident bytes. */
   resident: number
+  /** What keeps it alive, by kind: timers, sockets … */
+  resources: Record<string, number>
 }
 
 setFlagsFromString('--expose-gc')
@@ -20,11 +22,17 @@ export const usageAnswers = {
   usage(): Usage {
     collect()
     const { heapUsed, external, rss } = process.memoryUsage()
-    return { cpu: cpuTime(), held: heapUsed + external, resident: rss }
+    return { cpu: cpuTime(), held: heapUsed + external, resident: rss, resources: Object.fromEntries(countBy(process.getActiveResourcesInfo())) }
   },
 }
 
 function cpuTime(): number {
   const { user, system } = process.cpuUsage()
   return user + system
+}
+
+function countBy(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
 }
