@@ -23,7 +23,7 @@ export async function startProduct(stage: Stage, database: string, environment: 
 export const startDatabase = async (stage: Stage): Promise<string> => (await stage.start<{ url: string }>('servers/database.ts')).ready.url
 
 /** Subscribers of a server, in a process of their own. They are subscribed when it resolves. */
-export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window' | 'rooms'> & { acknowledges?: boolean }) {
+export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window' | 'rooms' | 'urls'> & { acknowledges?: boolean }) {
   return stage.start<object>('clients/subscribers.ts', { acknowledges: true, authorization: `Bearer ${API_KEY}`, callbackKey: CALLBACK_KEY, seconds: stage.seconds, ...options } satisfies SubscribersInput)
 }
 

@@ -8,6 +8,8 @@ import { createVendor } from '../vendor.js'
 export interface SubscribersInput {
   /** Of the server, without a path. */
   url: string
+  /** Of all the servers among which the subscribers are shared; `url` alone otherwise, to which the callbacks go. */
+  urls?: readonly string[]
   count: number
   /** What they subscribe to, in turn. */
   documents: readonly string[]
@@ -45,8 +47,7 @@ const OPENING = 50
  * Subscribers that do as little as can be: raw TCP, one buffer for all that they read, the heads of frames looked at and their
  * texts skipped. A client that parsed them would be what is measured.
  */
-const { url, count, documents, authorization, acknowledges, callbackKey, window, seconds, rooms = ['room-1'] } = input<SubscribersInput>()
-const { hostname, port } = new URL(url)
+const { url, urls = [url], count, documents, authorization, acknowledges, callbackKey, window, seconds, rooms = ['room-1'] } = input<SubscribersInput>()
 const vendor = createVendor(url, callbackKey)
 const buffer = Buffer.alloc(256 * 1024)
 const sockets: Socket[] = []
@@ -85,6 +86,7 @@ function frameReader(onText: (chunk: Buffer, start: number, end: number) => void
 }
 
 async function open(n: number): Promise<void> {
+  const { hostname, port } = new URL(urls[n % urls.length]!)
   let acknowledged = !acknowledges
   let ready = () => {}
   let fail: (error: Error) => void = () => {}
