@@ -1,11 +1,12 @@
 import js from '@eslint/js'
+import graphql from '@graphql-eslint/eslint-plugin'
 import ts from 'typescript-eslint'
 
 export default ts.config(
   { ignores: ['dist/', '**/node_modules/', 'coverage/', '.data/'] },
-  js.configs.recommended,
-  ts.configs.recommendedTypeChecked,
   {
+    files: ['**/*.{js,ts,tsx}'],
+    extends: [js.configs.recommended, ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['eslint.config.js', 'scripts/*.js'] } } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
@@ -21,4 +22,29 @@ export default ts.config(
   { files: ['src/config.ts', 'test/**', 'bench/**', 'scripts/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
   { files: ['scripts/**/*.js', 'test/**/*.js', 'bench/peers/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  {
+    files: ['schema.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema: 'schema.graphql' } } },
+    rules: {
+      ...graphql.configs['flat/schema-all'].rules,
+      ...graphql.configs['flat/schema-relay'].rules,
+      '@graphql-eslint/require-description': ['error', { types: true, FieldDefinition: true, InputValueDefinition: true, EnumValueDefinition: true, DirectiveDefinition: true }],
+      '@graphql-eslint/input-name': ['error', { checkInputType: true, checkMutations: true, checkQueries: false, caseSensitiveInputType: false }],
+      // Lists page forwards only: vendors' lists do, and a list merged from several has no end to begin at.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+      // `nodes` and `unavailable` of a connection, and values that come whole with their entity, are plain lists.
+      '@graphql-eslint/relay-edge-types': ['error', { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false }],
+      // Only entities have an id; all others are values within one. That every entity has one is held by
+      // test/architecture/schema.test.ts.
+      '@graphql-eslint/strict-id-in-types': 'off',
+      // A payload is the entity concerned and its userErrors. A query goes on in a request of its own.
+      '@graphql-eslint/require-field-of-type-query-in-mutation-result': 'off',
+      // A list always answers and names in `unavailable` who did not; a payload always answers, with its userErrors.
+      '@graphql-eslint/require-nullable-result-in-root': 'off',
+      '@graphql-eslint/no-root-type': 'off',
+      // The file is printed sorted by name, without the rule's exceptions for `id` and dates.
+      '@graphql-eslint/alphabetize': 'off',
+    },
+  },
 )

@@ -49,12 +49,6 @@ const stage: Stage = {
     return process
   },
 }
-try {
-  await soak()
-} finally {
-  for (const process of running.reverse()) await process.stop()
-}
-
 async function soak(): Promise<void> {
   const product = await startProduct(stage, await startDatabase(stage))
   const { url } = product.ready
@@ -172,4 +166,10 @@ class Latencies {
     this.#times = []
     return { p50: times[Math.floor(times.length / 2)] ?? NaN, p99: times[Math.floor(times.length * 0.99)] ?? NaN }
   }
+}
+
+try {
+  await soak()
+} finally {
+  for (const process of running.reverse()) await process.stop()
 }

@@ -25,6 +25,7 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
 import { createRateLimiter } from './transport/rate-limit.js'
@@ -142,9 +143,13 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
     port: config.port,
     logger,
     auth: config,
+    publicUrl: config.publicUrl,
+    corsOrigins: config.corsOrigins,
+    connections: config.connections,
     limits: config.limits,
-    introspection: config.introspection,
-    playgroundRoot: join(pagesRoot, 'playground'),
+    persistedDocuments: config.persistedDocuments,
+    budgets: config.callerBudget > 0 ? (shared?.budgets(config.callerBudget) ?? createBudgets(config.callerBudget)) : undefined,
+    playgroundRoot: config.playground ? join(pagesRoot, 'playground') : undefined,
     schema: buildGraph().schema,
     services: {
       accounts,
@@ -153,8 +158,11 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       watchJob: jobs.watch,
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,
+      jobOwner: jobs.owner,
       offerJobs: openOffers(database.dataSource, warnOf('jobs of a list could not be put under observation')),
       vendorDeadlineMs: config.vendorDeadlineMs,
+      vendorCallsPerRequest: config.vendorCallsPerRequest,
+      introspection: config.introspection,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
       onError: (code) => metrics.resolverError(code),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { ACCOUNT_RULES, MISSING, readAccount, readAccountsFile, VENDOR_NAMES, type AccountConfig } from './config/accounts.js'
-import { endpoint, isLoopback, parsedUrl, text } from './config/fields.js'
+import { connectionFields, connectionLimits } from './config/connections.js'
+import { endpoint, isLoopback, parsedUrl, text, whole } from './config/fields.js'
+import { readPersistedDocuments } from './config/persisted-documents.js'
+import type { ConnectionLimits } from './domain/connection-limits.js'
 
 /** What a caller may do; the contract's section 3. Each role but `relay` includes the ones before it. */
 export const ROLES = ['relay', 'viewer', 'operator', 'admin'] as const
@@ -44,10 +47,21 @@ export interface Config {
   vendorDeadlineMs: number
   /** Days that events are kept. */
   eventRetentionDays: number
+  connections: ConnectionLimits
+  /** Origins whose pages may call, beside this server's own. */
+  corsOrigins: string[]
   /** The most that one document may be, and one operation of it cost. */
-  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; cost: number }
+  limits: { bytes: number; tokens: number; depth: number; aliases: number; directives: number; repeats: number; cost: number }
   /** Whether documents may ask for the schema, and errors may name parts of it that nobody asked for. */
   introspection: boolean
+  /** Whether browsers get the playground. */
+  playground: boolean
+  /** HTTP exchanges with vendors that one operation may cause. */
+  vendorCallsPerRequest: number
+  /** Points of cost that each caller may spend in a minute; 0 for as many as it likes. */
+  callerBudget: number
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
   apiKeys: ApiKey[]
   jwt?: JwtSettings
   accounts: AccountConfig[]
@@ -67,13 +81,6 @@ export class ConfigError extends Error {
 const SECRET = /KEY|SECRET|PASSWORD|TOKEN|_URL$|ENDPOINT$/i
 
 const variable = (vendor: string, field: string) => `${vendor}_${field.replace(/[A-Z]/g, (c) => `_${c}`)}`.toUpperCase()
-
-const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `expected a whole number from ${least} to ${most}` })
-    .int(`expected a whole number from ${least} to ${most}`)
-    .min(least, `expected a whole number from ${least} to ${most}`)
-    .max(most, `expected a whole number from ${least} to ${most}`)
 
 const urlOf = (protocols: string[], example: string) =>
   text.refine((value) => protocols.includes(parsedUrl(value)?.protocol ?? ''), `expected a URL such as ${example}`)
@@ -118,13 +125,19 @@ const serverSettings = z.object({
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
   EVENT_RETENTION: whole(1, 3650).default(30),
+  ...connectionFields,
   QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
   QUERY_MAX_TOKENS: whole(1, 1_000_000).default(5_000),
   QUERY_MAX_DEPTH: whole(1, 1_000).default(20),
   QUERY_MAX_ALIASES: whole(0, 1_000_000).default(100),
   QUERY_MAX_DIRECTIVES: whole(0, 1_000_000).default(100),
+  QUERY_MAX_REPEATS: whole(0, 1_000_000).default(100),
   QUERY_MAX_COST: whole(1, 1_000_000_000).default(20_000),
   INTROSPECTION: onOrOff.optional(),
+  PLAYGROUND: onOrOff.optional(),
+  PERSISTED_DOCUMENTS: text.optional(),
+  CALLER_BUDGET: whole(0, 1_000_000_000).default(600_000),
+  VENDOR_CALLS_PER_REQUEST: whole(1, 100_000).default(200),
   API_KEYS: apiKeys.default([]),
   JWT_JWKS_URL: endpoint.optional(),
   JWT_ISSUER: text.optional(),
@@ -171,6 +184,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const where = production ? 'in production' : `on ${host}, which other machines may reach`
     problems.push(`API_KEYS: expected API keys (or JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE): without callers the graph would be open to everyone ${where}. Only outside production and on a loopback HOST it may stand open`)
   }
+  const persistedDocuments = env.PERSISTED_DOCUMENTS ? readPersistedDocuments(env.PERSISTED_DOCUMENTS, problems) : undefined
+  const { CALLER_BUDGET: budget = 0, QUERY_MAX_COST: dearest = 0 } = parsed.data ?? {}
+  if (budget > 0 && budget < dearest) problems.push(`CALLER_BUDGET: expected at least QUERY_MAX_COST, ${dearest}, or 0 for none: what costs more than a minute's budget could never run, got "${budget}"`)
   if (!parsed.success || problems.length) throw new ConfigError(problems)
 
   const server = parsed.data
@@ -187,15 +203,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
     eventRetentionDays: server.EVENT_RETENTION,
+    connections: connectionLimits(server),
+    corsOrigins: server.CORS_ORIGINS,
     limits: {
       bytes: server.QUERY_MAX_BYTES,
       tokens: server.QUERY_MAX_TOKENS,
       depth: server.QUERY_MAX_DEPTH,
       aliases: server.QUERY_MAX_ALIASES,
       directives: server.QUERY_MAX_DIRECTIVES,
+      repeats: server.QUERY_MAX_REPEATS,
       cost: server.QUERY_MAX_COST,
     },
     introspection: server.INTROSPECTION ? server.INTROSPECTION === 'on' : !production,
+    playground: server.PLAYGROUND ? server.PLAYGROUND === 'on' : !production,
+    persistedDocuments,
+    callerBudget: server.CALLER_BUDGET,
+    vendorCallsPerRequest: server.VENDOR_CALLS_PER_REQUEST,
     apiKeys: server.API_KEYS,
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     accounts,

@@ -31,6 +31,10 @@ function describeError(error: unknown): object {
   }
 }
 
+/** What JSON leaves as it is and terminals or viewers of logs may take for an order or a new line. */
+const UNQUIET = /[\u007f-\u009f\u2028\u2029]/g
+const escaped = (line: string) => line.replace(UNQUIET, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** The log of a process: JSON lines, or lines for people where a person's terminal is attached. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const pretty = destination === undefined && process.stdout.isTTY
@@ -40,6 +44,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: describeError },
+      hooks: { streamWrite: escaped },
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
       ...(pretty && { transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss', ignore: 'requestId' } } }),
     },

@@ -25,6 +25,14 @@ export const endpoint = text
   }, 'expected an https URL, or http on a loopback address')
   .transform((value) => value.replace(/\/+$/, ''))
 
+/** A whole number, both ends of its range included. */
+export const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `expected a whole number from ${least} to ${most}` })
+    .int(`expected a whole number from ${least} to ${most}`)
+    .min(least, `expected a whole number from ${least} to ${most}`)
+    .max(most, `expected a whole number from ${least} to ${most}`)
+
 /** Secrets, newest first: separated by commas, or a list in a file. `what` names them. */
 export const keyList = (longest: number, what: string) =>
   z

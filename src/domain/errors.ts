@@ -30,6 +30,8 @@ export interface ErrorDetails {
   requestId?: string
   /** Whether the same request may succeed later without a change. */
   retryable?: boolean
+  /** Seconds after which the same request may succeed. */
+  retryAfterSeconds?: number
   /** What the caller can do about it. */
   hint?: string
   /** The input field concerned, as a dotted path. */

@@ -91,6 +91,8 @@ export interface CallContext {
   readonly signal?: AbortSignal
   /** The third-party user on whose behalf it is made, at vendors that keep such users apart (Huawei `X-App-UserId`). Answers are that user's alone. */
   readonly appUserId?: string
+  /** Asked before every HTTP exchange with the vendor; throws when there may be no more of them. */
+  readonly beforeCall?: () => void
   /** Told of every HTTP exchange with the vendor, also the failed ones. */
   readonly onCall?: (call: VendorCall) => void
 }

@@ -47,6 +47,14 @@ export function assertMayRun(caller: Caller, document: DocumentNode, operation: 
   throw new AvatarGraphError('FORBIDDEN', `The caller ${JSON.stringify(caller.name)} has the role ${caller.role}, which may not run ${what}; it takes the role ${needed}.`)
 }
 
+/**
+ * Refuses `_service`, which tells the schema, to all but administrators; FORBIDDEN. For servers that do not let everybody
+ * read their schema: whoever composes a supergraph still must.
+ */
+export function assertMayReadSchema(caller: Caller, document: DocumentNode, operation: OperationDefinitionNode): void {
+  if (rootFields(document, operation.selectionSet).includes('_service')) assertMaySee(caller, 'admin', 'The definitions of the schema (_service)')
+}
+
 /** Names of the fields at the root, fragments opened; a fragment inside itself is left to validation. */
 function rootFields(document: DocumentNode, selections: SelectionSetNode, seen = new Set<FragmentDefinitionNode>()): string[] {
   return selections.selections.flatMap((selection) => {

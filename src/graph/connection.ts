@@ -92,7 +92,7 @@ export function connectionOf<T extends object>(node: ClassType<T> | (abstract ne
     @Field(() => String, { description: 'Opaque; `after` resumes behind it, also when new entities have appeared since.' })
     cursor!: string
 
-    @Field(() => node, { description: 'The entity.' })
+    @Field(() => node, { description: 'The entity at this place of the list.' })
     node!: T
   }
 

@@ -1,10 +1,11 @@
-import type { ErrorCode } from '../domain/errors.js'
+import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
+import type { EventFilter } from '../domain/events.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
 import type { EventStream, StreamOptions } from '../events/stream.js'
-import type { UnwatchJob, WatchJob } from '../tracker/jobs.js'
+import type { JobOwner, UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
@@ -25,11 +26,16 @@ export interface GraphServices {
   openStream: (options: StreamOptions) => EventStream
   watchJob: WatchJob
   unwatchJob: UnwatchJob
+  jobOwner: JobOwner
   offerJobs: OfferJobs
   /** The documented error codes of each vendor that documents them. */
   vendorCodes: ReadonlyMap<Vendor, VendorCodeTable>
   /** Milliseconds that one operation may wait for vendors. */
   vendorDeadlineMs: number
+  /** How many HTTP exchanges with vendors one operation, or one event of a subscription, may cause. */
+  vendorCallsPerRequest: number
+  /** Whether callers may learn of the schema, from introspection or from an error's suggestions. */
+  introspection: boolean
   /** How many callbacks came for an account since the start, by kind. */
   callbackCounts: (account: string) => Promise<{ kind: string; accepted: number; refused: number }[]>
   /** Told of every exchange with a vendor, for metrics. */
@@ -55,6 +61,18 @@ export interface GraphContext {
   readonly ledger: Map<string, LedgerEntry>
   /** What this operation was reckoned to cost before it ran; absent until it was let in. */
   cost?: OperationCost
+  /** What is left of the caller's budget, where it has one; absent until the operation was let in. */
+  budget?: CallerBudget
+}
+
+/** A caller's budget after an operation was paid for. */
+export interface CallerBudget {
+  /** Points that come back in a minute, and the most there are. */
+  limit: number
+  /** Points that are left. */
+  remaining: number
+  /** Seconds until the budget is whole again. */
+  resetSeconds: number
 }
 
 /** The cost of an operation, in points of the directive `@cost`. */
@@ -79,11 +97,16 @@ export interface ContextOrigin {
 /** Makes the context of one operation. Its deadline runs from now. */
 export function createContext(services: GraphServices, origin: ContextOrigin): GraphContext {
   const ledger = new Map<string, LedgerEntry>()
+  let callsLeft = services.vendorCallsPerRequest
   const call: CallContext = {
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
     appUserId: origin.caller.appUserId,
+    beforeCall() {
+      if (callsLeft === 0) throw tooManyCalls(services.vendorCallsPerRequest)
+      callsLeft -= 1
+    },
     onCall(done) {
       const entry = ledgerEntry(ledger, done.account)
       entry.calls += 1
@@ -94,13 +117,21 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
   }
   const { resumeAfter, ...who } = origin
   const openStream: GraphContext['openStream'] = (options) =>
-    services.openStream({ ...options, ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
+    services.openStream({ ...options, filter: ownEvents(options.filter, origin.caller), ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
   const base = { services, ...who, call, ledger, openStream }
   return { ...base, loaders: createLoaders(base) }
 }
 
+/** Narrows a filter of events to what its caller may see: nothing of the jobs of another third-party user than it acts for. */
+export const ownEvents = (filter: EventFilter, { appUserId }: Caller): EventFilter => (appUserId === undefined ? filter : { ...filter, appUserId })
+
+const tooManyCalls = (most: number) =>
+  new AvatarGraphError('QUERY_TOO_EXPENSIVE', `Expected at most ${most} vendor calls for one operation, and this field needs one more.`, {
+    hint: 'Ask for smaller pages (first), or for fewer fields that lists do not bring.',
+  })
+
 /** What `extensions` shows of an operation to callers who run things: its cost, and that at the vendors by account; nothing to others. */
-export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls?: object[] } {
-  if (!hasRole(caller, 'operator')) return {}
+export function costsOf({ caller, ledger, cost }: Pick<GraphContext, 'caller' | 'ledger' | 'cost'>): { cost?: OperationCost; vendorCalls: object[] } | undefined {
+  if (!hasRole(caller, 'operator')) return undefined
   return { ...(cost && { cost }), vendorCalls: [...ledger].map(([account, calls]) => ({ account, ...calls })) }
 }

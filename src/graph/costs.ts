@@ -21,7 +21,7 @@ const OWN_CALLS: ReadonlySet<string> = new Set([
 
 /** What an entity's detail call tells and neither lists nor summaries bring. */
 const DETAILS: Readonly<Record<string, readonly string[]>> = {
-  Asset: ['appUserId', 'createdAt', 'description', 'failureType', 'files', 'metadata', 'order', 'properties', 'reason', 'tags', 'tenantId', 'updatedAt'],
+  Asset: ['appUserId', 'createdAt', 'description', 'failureType', 'files', 'metadata', 'order', 'properties', 'reason', 'state', 'tags', 'tenantId', 'updatedAt'],
   LiveRoom: ['backupAvatars', 'callback', 'coStreamer', 'outputs', 'playPolicy', 'rtcEvents', 'rules', 'scenes', 'skipReview', 'video'],
   TrainingJob: ['assets', 'comments', 'demoVideoUrls', 'failure', 'operationLog', 'refusalReason', 'trainingRounds'],
   VideoJob: ['avatar', 'music', 'scenes', 'video', 'voice'],
@@ -98,7 +98,7 @@ export function withCosts(document: DocumentNode): DocumentNode {
   }
 }
 
-const directive = (name: string, args: Record<string, unknown>) => makeDirectiveNode(name, args) as ConstDirectiveNode
+const directive = (name: string, args: Record<string, unknown>) => makeDirectiveNode<ConstDirectiveNode>(name, args)
 /** Whether a list of scalars costs something: others are free however long they are. */
 const weighs = (parent: string, name: string) => OWN_CALLS.has(`${parent}.${name}`) || DETAILS[parent]?.includes(name) === true
 

@@ -1,14 +1,17 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
-import type { GraphLog } from './context.js'
+import { AvatarGraphError } from '../domain/errors.js'
+import type { GraphLog, GraphServices } from './context.js'
 
 /** What reporting an error needs to know of its operation. */
 export interface ErrorScene {
   requestId?: string
   /** Names the request id in each line by itself. */
   logger: GraphLog
-  onError: (code: ErrorCode) => void
+  services: Pick<GraphServices, 'onError' | 'introspection'>
 }
+
+/** What graphql-js adds to its errors where a name of the schema is close to the one given. */
+const SUGGESTION = / ?Did you mean .+\?$/s
 
 /** An error on its way through GraphQL, to be formatted where it leaves. */
 export const toGraphQLError = (error: Error): GraphQLError => (error instanceof GraphQLError ? error : new GraphQLError(error.message, { originalError: error }))
@@ -23,12 +26,12 @@ export function formatError(error: unknown, scene: ErrorScene): GraphQLFormatted
   const place = { ...(locations && { locations }), ...(path && { path }) }
   const cause = rootCause(graphql)
 
-  const known = cause instanceof AvatarGraphError ? cause : isRequestError(graphql, cause) ? new AvatarGraphError('BAD_USER_INPUT', graphql.message) : undefined
+  const known = cause instanceof AvatarGraphError ? cause : isRequestError(graphql, cause) ? new AvatarGraphError('BAD_USER_INPUT', scene.services.introspection ? graphql.message : graphql.message.replace(SUGGESTION, '')) : undefined
   if (known && known.code !== 'INTERNAL') {
-    scene.onError(known.code)
+    scene.services.onError(known.code)
     return { message: known.message, ...place, extensions: { code: known.code, ...known.details } }
   }
-  scene.onError('INTERNAL')
+  scene.services.onError('INTERNAL')
   scene.logger.error({ err: cause, path }, 'unexpected error')
   const reference = scene.requestId ? ` Ask for request ${scene.requestId} in the log.` : ''
   return { message: `Something went wrong inside AvatarGraph.${reference}`, ...place, extensions: { code: 'INTERNAL', ...(scene.requestId && { requestId: scene.requestId }) } }

@@ -1,5 +1,5 @@
+import { bulkhead } from 'cockatiel'
 import DataLoader, { type CacheMap } from 'dataloader'
-import pLimit from 'p-limit'
 import type { AssetDetails, AssetSummary } from '../domain/assets.js'
 import { notFound } from '../domain/errors.js'
 import type { InteractionRuleGroup } from '../domain/interaction-rules.js'
@@ -60,7 +60,7 @@ export function createLoaders(context: Omit<GraphContext, 'loaders'>): Loaders {
 
 function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account): AccountLoaders {
   const quiet = new Quiet(context.services.vendorDeadlineMs * BATCH_WAIT_SHARE)
-  const limit = pLimit(DETAIL_CONCURRENCY)
+  const limit = bulkhead(DETAIL_CONCURRENCY, Infinity)
   const { call } = context
 
   const ledger = ledgerEntry(context.ledger, account.slug)
@@ -83,7 +83,7 @@ function accountLoaders(context: Omit<GraphContext, 'loaders'>, account: Account
   const oneByOne = <T>(load: (key: string) => Promise<T>) =>
     new DataLoader<string, T>(
       async (keys) => {
-        const settled = await Promise.allSettled(keys.map((key) => quiet.during(() => limit(() => load(key)))))
+        const settled = await Promise.allSettled(keys.map((key) => quiet.during(() => limit.execute(() => load(key)))))
         return settled.map((it) => (it.status === 'fulfilled' ? it.value : (it.reason as Error)))
       },
       { cacheMap: memory<T>() },

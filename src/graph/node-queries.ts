@@ -12,6 +12,7 @@ import { LiveRoom } from './live/live-room.js'
 import { LiveSession } from './live/live-session.js'
 import { Motion } from './motions/motion.js'
 import { Node } from './node.js'
+import { assertOwn } from './own-job.js'
 import { TrainingJob } from './training/training-job.js'
 import { VoiceSampleCheck } from './training/voice-sample-check.js'
 import { Product } from './products/product.js'
@@ -87,6 +88,7 @@ export const ENTITIES: Record<EntityType, EntityAccess> = {
 const find = async (id: string, context: GraphContext): Promise<Node> => {
   const ref = decodeId(id)
   accountOf(context.services, ref.account)
+  await assertOwn(ref, context)
   return ENTITIES[ref.type].find(ref, context)
 }
 

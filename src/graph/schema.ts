@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
-import { decodeIdOf, ENTITY_TYPES } from '../domain/ids.js'
+import { ENTITY_TYPES } from '../domain/ids.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetMutations } from './assets/asset-mutations.js'
 import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
@@ -23,6 +23,8 @@ import { LiveRoomMutations } from './live/live-room-mutations.js'
 import { LiveSessionQueries, SessionsOfRoom } from './live/live-session-queries.js'
 import { MotionQueries } from './motions/motion.js'
 import { ENTITIES, NodeQueries } from './node-queries.js'
+import { ownOf } from './own-job.js'
+import { withCheckedReferences } from './references.js'
 import { ProductMutations } from './products/product-mutations.js'
 import { ProductQueries } from './products/product-queries.js'
 import { RuleGroupMutations } from './rules/rule-group-mutations.js'
@@ -86,6 +88,16 @@ const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federatio
 /** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
 const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
 
+/** What the root types are for; type-graphql has no place to say it. */
+const ROOTS: Readonly<Record<string, string>> = {
+  Query:
+    'What can be read: any entity by its global id, lists over all vendor accounts at once, and the log of events. A list goes on without a vendor that cannot answer, and names it in `unavailable`. For the roles viewer, operator and admin.',
+  Mutation:
+    'What can be changed at the vendors. Each takes one argument, `input`, and returns a payload with the entity concerned and `userErrors`: what a vendor refused, or what of the input cannot be. Errors of other kinds stand in `errors` as usual. For the roles operator and admin; relayRtcMessage also for relay.',
+  Subscription:
+    'What happens, as it happens: callbacks of vendors, and changes that were found by asking them. Each takes `after`, a cursor of an earlier message, and then goes on from there with nothing lost or repeated; what the log no longer has is said by a StreamGap. Over WebSocket (graphql-transport-ws) at /graphql, or as server-sent events at /graphql/stream. For the roles viewer, operator and admin.',
+}
+
 /** type-graphql asks for one as soon as there is a subscription; ours all bring their own stream. */
 const NO_PUB_SUB: BuildSchemaOptions['pubSub'] = {
   publish: () => {
@@ -106,6 +118,7 @@ export interface Graph {
 /** Builds the Federation 2 subgraph from the resolver classes; called once at start. */
 export function buildGraph(): Graph {
   const classes = buildSchemaSync({ resolvers: RESOLVERS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
+  for (const [name, description] of Object.entries(ROOTS)) Object.assign(classes.getType(name) ?? {}, { description })
   const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
   const sdl = `${FEDERATION}\n\n${print(withCosts(parse(printed.replace(/^schema \{[^}]*\}\n+/m, ''))))}\n`
   const resolvers = createResolversMap(classes)
@@ -113,8 +126,8 @@ export function buildGraph(): Graph {
     resolvers[type] = {
       ...resolvers[type],
       // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
-      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(decodeIdOf(type, id, 'id'), context),
+      __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(await ownOf(type, id, 'id', context), context),
     } as (typeof resolvers)[string]
   }
-  return { schema: buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never }), sdl }
+  return { schema: withCheckedReferences(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never })), sdl }
 }

@@ -7,7 +7,7 @@ import { DateTime } from './scalars.js'
 export class UploadHeader {
   constructor(private readonly data: HeaderData) {}
 
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'The name of the header.' })
   name(): string {
     return this.data.name
   }

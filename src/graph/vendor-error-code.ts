@@ -13,7 +13,7 @@ export class VendorErrorCode {
     private readonly others: readonly VendorCodeMeaning[] = [],
   ) {}
 
-  @Field(() => Vendor, { description: 'The vendor.' })
+  @Field(() => Vendor, { description: 'The vendor whose table has the code.' })
   vendor(): Vendor {
     return this.of
   }

@@ -1,9 +1,13 @@
 import { getOperationAST } from 'graphql'
-import { assertMayRun } from '../graph/access.js'
-import type { GraphContext } from '../graph/context.js'
+import type { Budgets } from '../domain/budget.js'
+import { AvatarGraphError } from '../domain/errors.js'
+import { assertMayReadSchema, assertMayRun } from '../graph/access.js'
+import type { CallerBudget, GraphContext } from '../graph/context.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
+import { assertShallow } from './documents/variables.js'
+import { identityOf } from './seats.js'
 
 /** An operation that asks to be run. */
 export interface OperationRequest {
@@ -14,20 +18,56 @@ export interface OperationRequest {
 }
 
 /**
- * Lets an operation run, whatever transport brought it, and notes its cost in its context. Throws AvatarGraphError:
- * FORBIDDEN what the caller's role may not run, QUERY_TOO_EXPENSIVE what costs more than an operation may. A name that the
- * document does not have is left to the execution.
+ * Lets an operation run, whatever transport brought it, and notes in its context what it costs and what is left of the
+ * caller's budget. Throws AvatarGraphError: FORBIDDEN what the caller's role may not run; QUERY_TOO_EXPENSIVE what costs more
+ * than an operation may, and, with `retryAfterSeconds`, what costs more than the caller has left. A name that the document
+ * does not have is left to the execution.
  */
 export type Admit = (request: OperationRequest) => Promise<void>
 
+/** What admission needs. */
+export interface AdmissionOptions {
+  limits: Pick<QueryLimits, 'cost'>
+  /** Whether everybody may read the schema. */
+  introspection: boolean
+  /** What callers may spend; absent, as much as they like. */
+  budgets?: Budgets
+}
+
 /** Makes the admission of a server. */
-export function createAdmission({ limits }: { limits: QueryLimits }): Admit {
+export function createAdmission({ limits, introspection, budgets }: AdmissionOptions): Admit {
   return async ({ prepared, operationName, variables, context }) => {
+    const { caller } = context
     const operation = getOperationAST(prepared.document, operationName)
     if (!operation) return
-    assertMayRun(context.caller, prepared.document, operation)
+    assertMayRun(caller, prepared.document, operation)
+    if (!introspection) assertMayReadSchema(caller, prepared.document, operation)
+    assertShallow(variables)
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)
+    // Whoever can reach an open graph owns the machine: there is nobody to share it with.
+    if (budgets && caller.authenticated) await spend(budgets, context, requested)
   }
 }
+
+/** Pays for an operation; even one that costs nothing is one. */
+async function spend(budgets: Budgets, context: GraphContext, cost: number): Promise<void> {
+  const { taken, remaining, waitMs, resetMs } = await budgets.take(identityOf(context.caller), Math.max(1, cost))
+  context.budget = { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
+  if (taken) return
+  const retryAfterSeconds = inSeconds(waitMs)
+  throw new AvatarGraphError('QUERY_TOO_EXPENSIVE', `This operation costs ${cost} points, and of its ${budgets.perMinute} a minute this caller has ${remaining} left. Try again in ${retryAfterSeconds} s.`, {
+    retryable: true,
+    retryAfterSeconds,
+    hint: 'Ask less often, for smaller pages or for fewer fields that hold lists.',
+  })
+}
+
+const inSeconds = (ms: number) => Math.ceil(ms / 1_000)
+
+/** A budget as HTTP says it (draft-ietf-httpapi-ratelimit-headers-10): the policy, and what is left of it. */
+export const budgetHeaders = ({ limit, remaining, resetSeconds }: CallerBudget): Record<string, string> => ({
+  'ratelimit-policy': `"cost";q=${limit};w=60`,
+  ratelimit: `"cost";r=${remaining};t=${resetSeconds}`,
+})

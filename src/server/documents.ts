@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
-import { getOperationAST, GraphQLError, Lexer, NoSchemaIntrospectionCustomRule, parse, Source, specifiedRules, TokenKind, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { getOperationAST, GraphQLError, Kind, Lexer, NoSchemaIntrospectionCustomRule, parse, Source, specifiedRules, TokenKind, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { AvatarGraphError } from '../domain/errors.js'
 import { toGraphQLError } from '../graph/errors.js'
 import { createCosting, type Variables } from './documents/cost.js'
 import { assertWithinLimits, tooExpensive, type QueryLimits } from './documents/limits.js'
+import { createAutomaticDocuments, createClosedDocuments, sourceOf, type DocumentRequest, type PersistedDocuments } from './documents/persisted.js'
 
 /** A document that may run: parsed, valid and within the limits that do not depend on variables. */
 export interface PreparedDocument {
@@ -21,6 +21,9 @@ export interface Documents {
    * same object, and so the same `document`, for as long as it is kept: what is made of one can be kept with it.
    */
   prepare(source: string): PreparedDocument | readonly GraphQLError[]
+  /** The same for the document that a request means, by its text or by its id; a document sent along with its hash is kept. */
+  prepareRequest(request: DocumentRequest): PreparedDocument | readonly GraphQLError[]
+  readonly persisted: PersistedDocuments
 }
 
 /** What admitting documents needs. */
@@ -29,33 +32,38 @@ export interface DocumentOptions {
   limits: QueryLimits
   /** Whether documents may ask for the schema. */
   introspection: boolean
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
 }
 
 /** How many documents are kept, refused ones included. */
 const MOST_DOCUMENTS = 1_000
-/** How many bytes of text they have at most, all together; a parsed document is some thirty times its text. */
-const MOST_BYTES = 2 * 1024 * 1024
+/** How many characters they have at most, all together; parsed, a document takes some ninety bytes for each (measured). */
+const MOST_CHARACTERS = 1024 * 1024
+
+/** How many mistakes of a document are told: finding them takes time, and who made that many needs no more of them. */
+const MOST_MISTAKES = 5
 
 /** Whether it is a document that may run. */
 export const isPrepared = (prepared: PreparedDocument | readonly GraphQLError[]): prepared is PreparedDocument => 'document' in prepared
 
-/** The name of a document to clients of persisted ones: SHA-256 of its text in hexadecimal. */
-export const hashOf = (source: string): string => createHash('sha256').update(source).digest('hex')
-
 /** Makes the door for one schema. What comes first is cheap and keeps out what would make the next step dear. */
-export function createDocuments({ schema, limits, introspection }: DocumentOptions): Documents {
+export function createDocuments({ schema, limits, introspection, persistedDocuments }: DocumentOptions): Documents {
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]
   const costing = createCosting(schema)
-  const known = new LRUCache<string, PreparedDocument | readonly GraphQLError[]>({ max: MOST_DOCUMENTS, maxSize: MOST_BYTES, sizeCalculation: (_, source) => source.length + 1 })
+  const persisted = persistedDocuments ? createClosedDocuments(persistedDocuments) : createAutomaticDocuments()
+  const known = new LRUCache<string, PreparedDocument | readonly GraphQLError[]>({ max: MOST_DOCUMENTS, maxSize: MOST_CHARACTERS, sizeCalculation: (_, source) => source.length + 1 })
 
   function admit(source: string): PreparedDocument | readonly GraphQLError[] {
     try {
       const document = parsed(source, limits)
       assertWithinLimits(document, limits)
-      const errors = validate(schema, document, rules)
+      const errors = validate(schema, document, rules, { maxErrors: MOST_MISTAKES })
       return errors.length ? errors : { document, source, cost: costOf(document) }
     } catch (error) {
-      if (error instanceof GraphQLError || error instanceof AvatarGraphError) return [toGraphQLError(error)]
+      // graphql-js goes down its stack with every bracket, and fails like any recursion.
+      const told = error instanceof RangeError ? tooExpensive('depth', limits.depth, 'far more') : error
+      if (told instanceof GraphQLError || told instanceof AvatarGraphError) return [toGraphQLError(told)]
       throw error
     }
   }
@@ -73,26 +81,57 @@ export function createDocuments({ schema, limits, introspection }: DocumentOptio
     }
   }
 
+  function prepare(source: string) {
+    if (persisted.only && !persisted.only.has(source)) return [toGraphQLError(notListed)]
+    let prepared = known.get(source)
+    if (!prepared) {
+      const bytes = Buffer.byteLength(source)
+      if (bytes > limits.bytes) return [toGraphQLError(tooExpensive('bytes', limits.bytes, bytes))]
+      known.set(source, (prepared = admit(source)))
+    }
+    return prepared
+  }
+
   return {
-    prepare(source) {
-      let prepared = known.get(source)
-      if (!prepared) {
-        const bytes = Buffer.byteLength(source)
-        if (bytes > limits.bytes) return [toGraphQLError(tooExpensive('bytes', limits.bytes, bytes))]
-        known.set(source, (prepared = admit(source)))
+    prepare,
+    persisted,
+    prepareRequest(request) {
+      try {
+        const prepared = prepare(sourceOf(request, persisted))
+        if (isPrepared(prepared) && request.extensions?.persistedQuery) persisted.keep(prepared.source)
+        return prepared
+      } catch (error) {
+        return [toGraphQLError(error as Error)]
       }
-      return prepared
     },
   }
 }
+
+const notListed = new AvatarGraphError('FORBIDDEN', 'This server runs the documents of its list only (PERSISTED_DOCUMENTS), and this is none of them.', {
+  hint: 'Send the id of a document that is listed, or its text exactly as it is listed. A new document has to be added to the list first.',
+})
+
+/** What is wrong with listed documents, each mistake with the id of its document; also what they cost at least too much. */
+export function mistakesIn(persistedDocuments: ReadonlyMap<string, string>, { prepare }: Pick<Documents, 'prepare'>, limits: QueryLimits): string[] {
+  return [...persistedDocuments].flatMap(([id, source]) => {
+    const prepared = prepare(source)
+    const errors = isPrepared(prepared) ? tooDear(prepared, limits) : prepared
+    return errors.map(({ message }) => `${id}: ${message}`)
+  })
+}
+
+const tooDear = (prepared: PreparedDocument, limits: QueryLimits): Error[] =>
+  prepared.document.definitions.flatMap((definition) => {
+    const points = definition.kind === Kind.OPERATION_DEFINITION ? prepared.cost(definition.name?.value, {}) : 0
+    return points > limits.cost ? [tooExpensive('cost', limits.cost, points)] : []
+  })
 
 /** The document of a text of bounded length; GraphQLError for what is none, QUERY_TOO_EXPENSIVE for one of too many tokens. */
 function parsed(source: string, limits: QueryLimits): DocumentNode {
   try {
     return parse(source, { maxTokens: limits.tokens })
   } catch (error) {
-    // graphql-js goes down a level of its stack with every bracket, and fails like any recursion.
-    if (error instanceof RangeError) throw tooExpensive('depth', limits.depth, 'far more')
+    if (error instanceof RangeError) throw error
     const tokens = tokensIn(source)
     throw tokens > limits.tokens ? tooExpensive('tokens', limits.tokens, tokens) : error
   }

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http'
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { Readable } from 'node:stream'
+import { ApolloServer, HeaderMap, type ApolloServerOptions, type ApolloServerPlugin, type HTTPGraphQLRequest } from '@apollo/server'
 import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError, badInput, type ErrorCode } from '../domain/errors.js'
 import type { Caller } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphServices } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
-import type { Admit } from './admission.js'
+import { budgetHeaders, type Admit } from './admission.js'
 import { actingFor, type Authenticate } from './auth.js'
 import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
+import { documentIdOf } from './documents/persisted.js'
+import { jsonStatus } from './json-status.js'
 import { wantsPlayground, type Playground } from './pages.js'
-
-/** Largest GraphQL request in bytes. */
-const MAX_BYTES = 1024 * 1024
 
 /** What both GraphQL transports need. */
 export interface GraphQLOptions {
@@ -23,6 +23,7 @@ export interface GraphQLOptions {
   documents: Documents
   admit: Admit
   authenticate: Authenticate
+  connections: ConnectionLimits
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
 }
@@ -33,8 +34,9 @@ export interface GraphQLEndpoint {
   stop(): Promise<void>
 }
 
-/** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers. */
-export async function registerGraphQL(app: FastifyInstance, { schema, services, documents, admit, authenticate, refuse }: GraphQLOptions, playground: Playground): Promise<GraphQLEndpoint> {
+/** GraphQL over HTTP at `/graphql`: `POST`, `GET` for queries, and the playground for browsers where there is one. */
+export async function registerGraphQL(app: FastifyInstance, options: GraphQLOptions, playground: Playground | undefined): Promise<GraphQLEndpoint> {
+  const { schema, services, connections, documents, authenticate, refuse } = options
   // Apollo formats errors without telling whose they are; this remembers it from one hook to the next.
   const scenes = new WeakMap<object, Pick<GraphContext, 'requestId' | 'logger'>>()
   const rememberScene: ApolloServerPlugin<GraphContext> = {
@@ -49,31 +51,41 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
     // What comes here is prepared already, and what the schema may tell was decided there.
     documentStore: null,
     introspection: true,
+    persistedQueries: persistedQueries(documents),
     includeStacktraceInErrorResponses: false,
-    // Not needed: bodies are JSON only, GET cannot change anything, and callers prove themselves by a header that no
-    // page can make a browser send. A graph without callers refuses other pages itself.
+    // Not needed, and it would refuse a plain GET: bodies are JSON only, which a page cannot send elsewhere without asking; GET
+    // cannot change anything; callers prove themselves by a header that no browser adds of its own accord; and pages of other
+    // origins are refused before.
     csrfPrevention: false,
     // The process answers signals itself, in its own order.
     stopOnTerminationSignals: false,
     logger: app.log,
-    formatError: (_formatted, error) => formatError(error, { logger: app.log, onError: services.onError, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(documents, admit, services), costs, rememberScene],
+    formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene],
   })
   await apollo.start()
 
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => {
-      const caller = await callerOf(request, authenticate).catch((error: unknown) => {
-        throw withStatus(error)
-      })
-      return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
-    },
-  })
+  async function answer(request: FastifyRequest, reply: FastifyReply) {
+    const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: httpRequestOf(request),
+      async context() {
+        const caller = await callerOf(request, authenticate).catch((error: unknown) => {
+          throw withStatus(error)
+        })
+        return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+      },
+    })
+    return reply
+      .code(status ?? 200)
+      .headers(Object.fromEntries(headers))
+      .send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator))
+  }
   app.removeContentTypeParser('text/plain')
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, services))
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, { services, connections }))
   app.addHook('onRequest', async (request) => {
-    // The integration with Apollo makes a URL of it.
     if (!URL.canParse(`http://${request.headers.host ?? ''}/`)) throw badInput('Expected a Host header with the name of this server.')
+    const { 'content-encoding': encoding = 'identity' } = request.headers
+    if (encoding !== 'identity') throw Object.assign(new Error(), { statusCode: 415 })
     const why = refuse(request.raw)
     if (why === undefined) return
     request.log.warn({ why }, 'a request was refused')
@@ -82,9 +94,8 @@ export async function registerGraphQL(app: FastifyInstance, { schema, services, 
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
-    bodyLimit: MAX_BYTES,
-    // The integration declares a narrower type of request than the server it is made for.
-    handler: (request, reply) => (request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer.call(app, request as never, reply as never)),
+    bodyLimit: connections.requestBytes,
+    handler: (request, reply) => (playground && request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer(request, reply)),
   })
   return { stop: () => apollo.stop() }
 }
@@ -99,11 +110,35 @@ export async function callerOf(request: FastifyRequest, authenticate: Authentica
   }
 }
 
+/** The request as Apollo reads it. It knows documents by id in one spelling only. */
+function httpRequestOf(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap()
+  for (const [name, value] of Object.entries(request.headers)) if (value) headers.set(name, ([] as string[]).concat(value).join(', '))
+  const url = new URL(request.url, 'http://localhost')
+  const asked = request.method === 'GET' ? Object.fromEntries(url.searchParams) : (request.body as Readonly<Record<string, unknown>> | undefined)
+  const sha256Hash = asked?.query === undefined && typeof asked?.documentId === 'string' ? documentIdOf(asked) : undefined
+  if (sha256Hash === undefined) return { method: request.method, headers, body: request.body, search: url.search }
+  const extensions = { persistedQuery: { version: 1, sha256Hash } }
+  url.searchParams.set('extensions', JSON.stringify(extensions))
+  return { method: request.method, headers, body: { ...asked, extensions }, search: url.search }
+}
+
+/** Apollo's reading of persisted documents, over ours. */
+const persistedQueries = (documents: Documents): ApolloServerOptions<GraphContext>['persistedQueries'] => ({
+  cache: {
+    get: async (key) => documents.persisted.get(key.replace(/^apq:/, '')),
+    async set(_key, source) {
+      if (isPrepared(documents.prepare(source))) documents.persisted.keep(source)
+    },
+    delete: async () => false,
+  },
+})
+
 /** Stands in for a document that was refused, so that Apollo reads none itself. */
 const NOTHING = parse('{ __typename }')
 
 /** Documents and operations come in through the same doors as on every other transport; Apollo neither parses nor validates. */
-const admission = (documents: Documents, admit: Admit, { onError }: GraphServices): ApolloServerPlugin<GraphContext> => ({
+const admission = ({ documents, admit, services }: Pick<GraphQLOptions, 'documents' | 'admit' | 'services'>): ApolloServerPlugin<GraphContext> => ({
   async requestDidStart() {
     let prepared: PreparedDocument | readonly GraphQLError[]
     return {
@@ -124,18 +159,21 @@ const admission = (documents: Documents, admit: Admit, { onError }: GraphService
       },
       async responseForOperation({ contextValue: { requestId, logger }, response: { http } }) {
         if (isPrepared(prepared)) return null
-        http.status = 400
-        return { http, body: { kind: 'single', singleResult: { errors: prepared.map((error) => formatError(error, { requestId, logger, onError })) } } }
+        const errors = prepared.map((error) => formatError(error, { requestId, logger, services }))
+        http.status = STATUS[errors[0]?.extensions?.code as ErrorCode] ?? 400
+        return { http, body: { kind: 'single', singleResult: { errors } } }
       },
     }
   },
 })
 
-/** Shows operators what their operation cost; the contract's section 4. */
-const costs: ApolloServerPlugin<GraphContext> = {
+/** Shows operators what their operation cost (the contract's section 4), and every caller what is left of its budget. */
+const accounting: ApolloServerPlugin<GraphContext> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, response }) {
-      if (response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costsOf(contextValue) }
+      for (const [name, value] of Object.entries(contextValue.budget ? budgetHeaders(contextValue.budget) : {})) response.http.headers.set(name, value)
+      const costs = costsOf(contextValue)
+      if (costs && response.body.kind === 'single') response.body.singleResult.extensions = { ...response.body.singleResult.extensions, ...costs }
     },
   }),
 }
@@ -146,19 +184,24 @@ const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBI
 /** Makes Apollo answer with that status beside the GraphQL error. */
 function withStatus(error: unknown): unknown {
   if (!(error instanceof AvatarGraphError)) return error
-  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: STATUS[error.code] ?? 500 } } })
+  const { retryAfterSeconds } = error.details
+  const http = retryAfterSeconds === undefined ? { status: STATUS[error.code] ?? 500 } : { status: 429, headers: new HeaderMap([['retry-after', String(retryAfterSeconds)]]) }
+  return new GraphQLError(error.message, { originalError: error, extensions: { http } })
 }
 
 /** What was expected of a request that cannot be read as GraphQL at all, by HTTP's word for what is wrong with it. */
-const UNREADABLE: Record<number, string> = { 413: `a request of at most ${MAX_BYTES} bytes`, 415: 'the media type application/json' }
+const UNREADABLE: Record<number, (connections: ConnectionLimits) => string> = {
+  413: ({ requestBytes }) => `a request of at most ${requestBytes} bytes`,
+  415: () => 'the media type application/json, not compressed',
+}
 const A_REQUEST = 'a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName"'
 
 /** Whatever fails before Apollo has it still gets a GraphQL answer. */
-function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, services: GraphServices) {
+function answerFailure(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply, { services, connections }: { services: GraphServices; connections: ConnectionLimits }) {
   const ours = error instanceof AvatarGraphError
   const status = (ours ? STATUS[error.code] : error.statusCode) ?? 500
-  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status] ?? A_REQUEST}.`)
-  const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, onError: services.onError })
+  const shown = ours || status >= 500 ? error : badInput(`Expected ${UNREADABLE[status]?.(connections) ?? A_REQUEST}.`)
+  const formatted = formatError(new GraphQLError(shown.message, { originalError: shown }), { logger: request.log, requestId: request.id, services })
   return reply.code(status).type('application/json; charset=utf-8').send({ errors: [formatted] })
 }
 

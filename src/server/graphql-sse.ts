@@ -1,13 +1,16 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { GraphQLError, getOperationAST, OperationTypeNode, type ExecutionResult } from 'graphql'
+import { getOperationAST, OperationTypeNode, type ExecutionResult } from 'graphql'
 import { z } from 'zod'
 import { AvatarGraphError, badInput } from '../domain/errors.js'
 import { createContext, type GraphContext } from '../graph/context.js'
+import { toGraphQLError } from '../graph/errors.js'
+import { budgetHeaders } from './admission.js'
+import { isPrepared } from './documents.js'
+import { documentIdOf } from './documents/persisted.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
-import { isPrepared } from './documents.js'
-import { formatted, run, type Subscriptions } from './subscriptions.js'
+import { formatted, run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
 /** Milliseconds between two comments that keep the connection from being taken for dead. */
 const HEARTBEAT = 12_000
@@ -15,7 +18,7 @@ const HEARTBEAT = 12_000
 const RETRY = 1_000
 
 /** What the event-stream transport needs beside the graph. */
-export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services' | 'documents' | 'admit'> {
+export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'services' | 'connections' | 'documents' | 'admit'> {
   subscriptions: Subscriptions
   /** The caller of a request, acting for the user that it names; throws AvatarGraphError. */
   callerOf: (request: FastifyRequest) => Promise<GraphContext['caller']>
@@ -24,7 +27,9 @@ export interface EventStreamOptions extends Pick<GraphQLOptions, 'schema' | 'ser
 }
 
 const requestBody = z.object({
-  query: z.string(),
+  query: z.string().nullish(),
+  documentId: z.string().nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
 })
@@ -35,53 +40,55 @@ const requestBody = z.object({
  * behind it. A stream that ends without `complete` was broken off, by a token that expired or a server that goes: come back.
  */
 export function registerEventStreams(app: FastifyInstance, options: EventStreamOptions): void {
-  app.post('/graphql/stream', async (request, reply) => {
+  app.post('/graphql/stream', { bodyLimit: options.connections.requestBytes }, async (request, reply) => {
     const { accept = '*/*' } = request.headers
     if (!/text\/event-stream|text\/\*|\*\/\*/.test(accept)) throw badInput(`Expected the header Accept to allow text/event-stream, which is what this address answers with, got ${JSON.stringify(accept.slice(0, 80))}. For other answers there is /graphql.`)
     const caller = await options.callerOf(request)
     const body = requestBody.safeParse(request.body)
-    if (!body.success) throw badInput('Expected a GraphQL request: a JSON object with the text "query", and if need be "variables" and "operationName".')
-    await answer(request, reply, { ...options, caller, ...body.data })
+    if (!body.success || (!body.data.query && documentIdOf(body.data) === undefined)) throw badInput('Expected a GraphQL request: a JSON object with the text "query", or the id of a document, and if need be "variables" and "operationName".')
+    await answer(request, reply, { ...options, caller, body: body.data })
   })
 }
 
-interface Operation extends EventStreamOptions, z.infer<typeof requestBody> {
+interface Operation extends EventStreamOptions {
   caller: GraphContext['caller']
+  body: z.infer<typeof requestBody>
 }
 
-async function answer(request: FastifyRequest, reply: FastifyReply, { schema, services, documents, admit, subscriptions, closing, caller, query, operationName, variables }: Operation): Promise<void> {
+async function answer(request: FastifyRequest, reply: FastifyReply, { schema, services, documents, admit, subscriptions, closing, caller, body }: Operation): Promise<void> {
   const { id: requestId, log: logger } = request
+  const { operationName, variables } = body
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
   const signal = AbortSignal.any([gone.signal, closing])
   const lastEventId = request.headers['last-event-id']
   const contextValue = createContext(services, { caller, requestId, logger, signal, ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
-  const prepared = documents.prepare(query)
+  const prepared = documents.prepareRequest(body)
+  const outcome = isPrepared(prepared) ? await begin({ schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }) : { errors: prepared }
+  if (contextValue.budget) void reply.headers(budgetHeaders(contextValue.budget))
 
   const out = openStream(reply)
-  const next = (result: ExecutionResult) => out.send(event('next', JSON.stringify(formatted(result, { requestId, logger, onError: services.onError }))))
+  const next = (result: ExecutionResult) => out.send(event('next', JSON.stringify(formatted(result, { requestId, logger, services }))))
   try {
-    const args = isPrepared(prepared) && { schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }
-    if (!args) await next({ errors: prepared as readonly GraphQLError[] })
-    else if (getOperationAST(args.document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) await next(await run(args, admit))
+    if (!(Symbol.asyncIterator in outcome)) await next(outcome)
     else {
-      const opened = await subscriptions.open(args, 'sse', (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join('')))
-      if (!(Symbol.asyncIterator in opened)) await next(opened)
-      else {
-        const expiry = whenExpired(caller, () => {
-          void next({ errors: [new GraphQLError('', { originalError: new AvatarGraphError('UNAUTHENTICATED', 'The token has expired. Come back with a new one, and the id of the last event.') })] })
-          gone.abort()
-        })
-        try {
-          await opened.next()
-        } finally {
-          clearTimeout(expiry)
-        }
+      const expiry = whenExpired(caller, () => {
+        void next({ errors: [toGraphQLError(new AvatarGraphError('UNAUTHENTICATED', 'The token has expired. Come back with a new one, and the id of the last event.'))] })
+        gone.abort()
+      })
+      try {
+        await outcome.next()
+      } finally {
+        clearTimeout(expiry)
       }
     }
     if (!signal.aborted) await out.send(event('complete', ''))
   } finally {
     out.end()
+  }
+
+  function begin(args: PreparedArgs) {
+    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse', (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join(''))) : run(args, admit)
   }
 }
 
@@ -99,7 +106,13 @@ function openStream(reply: FastifyReply) {
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
   raw.writeHead(200, STATUS_CODES[200], { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
   raw.write(`retry: ${RETRY}\n\n`)
-  const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT)
+  let late = false
+  const heartbeat = setInterval(() => {
+    // Who has taken nothing since the last one is gone, or pretends to be.
+    if (late && raw.writableNeedDrain) return raw.destroy()
+    late = raw.writableNeedDrain
+    raw.write(':\n\n')
+  }, HEARTBEAT)
   return {
     /** Answers with a promise when the client has to take something before it is sent more. */
     send: (text: string): Promise<void> | undefined =>

@@ -7,13 +7,13 @@ import { createContext, type GraphContext } from '../graph/context.js'
 import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
+import type { Metrics } from './metrics.js'
+import { identityOf, Seats } from './seats.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
 import type { Receive } from './live-group.js'
-import { formatted, run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
+import { formatted, run, tooMany, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
-/** Milliseconds that a client has to introduce itself. */
-const INIT_TIMEOUT = 5000
 /** The longest that a timer can wait, in milliseconds. */
 export const MAX_DELAY = 2 ** 31 - 1
 
@@ -21,6 +21,7 @@ export const MAX_DELAY = 2 ** 31 - 1
 export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions, 'refuse'> {
   logger: FastifyBaseLogger
   subscriptions: Subscriptions
+  metrics: Pick<Metrics, 'refused'>
   newRequestId: () => string
 }
 
@@ -32,21 +33,31 @@ type Connection = SocketExtra & {
   /** Ends every stream of the connection when it closes. */
   closed?: AbortController
   expiry?: NodeJS.Timeout
+  /** Tells that this socket of its caller is no more. */
+  leave?: () => void
+  /** Queries and mutations that are being executed, also those whose client wants no answer any more. */
+  executing?: number
+  /** Whether an operation began since it was last looked whether any does. */
+  used?: boolean
+  idle?: NodeJS.Timeout
 }
 
 /** An operation of a socket, and how its messages are sent. */
 interface SocketArgs extends PreparedArgs {
+  connection: Connection
   receive: Receive
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
-  const { schema, services, documents, admit, authenticate, logger, subscriptions, newRequestId, refuse } = options
+  const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
+  const seats = new Seats(connections.socketsPerCaller)
 
   const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
     schema,
-    connectionInitWaitTimeout: INIT_TIMEOUT,
-    async onConnect({ connectionParams, extra }) {
+    connectionInitWaitTimeout: connections.initTimeoutMs,
+    async onConnect(connection) {
+      const { connectionParams, extra } = connection
       extra.closed = new AbortController()
       const authorization = connectionParams?.authorization
       try {
@@ -59,6 +70,17 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
         return false
       }
       if (extra.closed.signal.aborted) return false
+      extra.leave = seats.take(identityOf(extra.caller))
+      if (!extra.leave) {
+        metrics.refused('sockets')
+        // "Try again later": clients take it as a reason to do so.
+        extra.close(1013, `Expected at most ${seats.each} sockets of one caller at once`)
+        return false
+      }
+      extra.idle = setInterval(() => {
+        if (!extra.used && !extra.executing && Object.keys(connection.subscriptions).length === 0) extra.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
+        extra.used = false
+      }, connections.idleTimeoutMs)
       const { expiresAt } = extra.caller
       // 4403 again: graphql-ws' clients take it as a reason to come back, with a new token if they have one.
       if (expiresAt !== undefined) extra.expiry = setTimeout(() => extra.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
@@ -66,30 +88,42 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onClose({ extra }) {
       clearTimeout(extra.expiry)
+      clearInterval(extra.idle)
+      extra.leave?.()
       extra.closed?.abort()
     },
-    onSubscribe: ({ extra }, id, { query, operationName, variables }): SocketArgs | readonly never[] => {
+    onSubscribe: ({ extra, subscriptions: underWay }, id, payload): SocketArgs | readonly never[] => {
+      extra.used = true
+      if (Math.max(Object.keys(underWay).length, (extra.executing ?? 0) + 1) > connections.operationsPerSocket) {
+        metrics.refused('operations')
+        return tooMany(`Expected at most ${connections.operationsPerSocket} operations under way on one socket; this would be one more. End one first.`).errors as readonly never[]
+      }
       // Left to graphql-ws, a document that does not parse would close the whole socket.
-      const prepared = documents.prepare(query)
+      const prepared = documents.prepareRequest(payload)
       if (!isPrepared(prepared)) return prepared as readonly never[]
+      const { operationName, variables } = payload
       const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
       const receive: Receive = (messages) => extra.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, receive }
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, receive }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal })
     },
-    execute: (args) => run(args as SocketArgs, admit),
+    execute(args) {
+      const { connection } = args as SocketArgs
+      connection.executing = (connection.executing ?? 0) + 1
+      return run(args as SocketArgs, admit).finally(() => (connection.executing! -= 1))
+    },
     // The messages, serialised once for all who get the same, go past graphql-ws in frames of their own.
     subscribe: (args) => subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive),
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
-      return formatted(result, { logger: log, requestId, onError: services.onError })
+      return formatted(result, { logger: log, requestId, services })
     },
-    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, onError: services.onError })),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
   })
 
-  return attachSockets(server, { protocol, logger, refuse })
+  return attachSockets(server, { protocol, logger, connections, refuse })
 }

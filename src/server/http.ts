@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import type { Budgets } from '../domain/budget.js'
 import { createAdmission } from './admission.js'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
-import { createDocuments } from './documents.js'
+import { answerUnreadable, limitConnections, serverOptions } from './connections.js'
+import { createDocuments, mistakesIn } from './documents.js'
 import type { QueryLimits } from './documents/limits.js'
 import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } from './graphql-http.js'
 import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
-import { refusalOfOpenGraph } from './open-graph.js'
+import { registerSecurityHeaders } from './headers.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
+import { createRefuseOrigin } from './origins.js'
 import { registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 
@@ -21,12 +25,18 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   port: number
   logger: FastifyBaseLogger
   auth: AuthSettings
+  /** Where people and vendors reach the server, when that is not where it listens. */
+  publicUrl?: string
+  /** Origins whose pages may call, beside the server's own. */
+  corsOrigins: readonly string[]
   checks: ReadinessCheck[]
   limits: QueryLimits
-  /** Whether documents may ask for the schema. */
-  introspection: boolean
-  /** The built playground. */
-  playgroundRoot: string
+  /** By id, the only documents that run; absent, all that are within the limits do. */
+  persistedDocuments?: ReadonlyMap<string, string>
+  /** What callers may spend; absent, as much as they like. */
+  budgets?: Budgets
+  /** The built playground; absent, there is none. */
+  playgroundRoot?: string
 }
 
 /** A server that listens. */
@@ -39,12 +49,14 @@ export interface HttpServer {
 
 /** Milliseconds that requests under way have to finish when the server closes. */
 const DRAIN_TIMEOUT = 10_000
+/** Seconds that browsers may remember what they were allowed. */
+const PREFLIGHT_AGE = 600
 /** A request id that a proxy before us may have given; anything else is replaced, since ids go into logs and headers. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
 
-/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken. */
+/** Starts the HTTP server with all routes of the contract's section 2 that exist; rejects when the port is taken, or a listed document cannot run. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
-  const { logger, metrics, auth } = options
+  const { logger, metrics, auth, connections, publicUrl, corsOrigins } = options
   const closing = new AbortController()
   const authenticate = createAuthenticate(auth)
   const newRequestId = () => randomUUID()
@@ -56,9 +68,15 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : newRequestId()
     },
     forceCloseConnections: 'idle',
+    http: serverOptions(connections),
+    requestTimeout: connections.requestTimeoutMs,
+    keepAliveTimeout: connections.keepAliveTimeoutMs,
+    clientErrorHandler: answerUnreadable(connections),
     routerOptions: { ignoreTrailingSlash: true },
   })
 
+  limitConnections(app.server, { limits: connections, logger, onRefused: () => metrics.refused('connections') })
+  registerSecurityHeaders(app, { publicUrl })
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id)
   })
@@ -76,15 +94,20 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   app.get('/', async (_request, reply) => reply.redirect('/graphql', 302))
   registerOperations(app, { metrics, checks: options.checks, closing: () => closing.signal.aborted })
   await app.register(async (scope) => registerCallbacks(scope, { ...options, accounts: options.services.accounts }))
-  const playground = await registerPlayground(app, { root: options.playgroundRoot })
-  const open = !auth.apiKeys.length && !auth.jwt
-  const refuse: GraphQLOptions['refuse'] = ({ headers }) => (open ? refusalOfOpenGraph(headers) : undefined)
-  const documents = createDocuments(options)
-  const admit = createAdmission(options)
+  const playground = options.playgroundRoot === undefined ? undefined : await registerPlayground(app, { root: options.playgroundRoot })
+  const refuseOrigin = createRefuseOrigin({ open: !auth.apiKeys.length && !auth.jwt, publicUrl, allowed: corsOrigins })
+  const refuse: GraphQLOptions['refuse'] = ({ headers }) => refuseOrigin(headers)
+  const { introspection } = options.services
+  const documents = createDocuments({ ...options, introspection })
+  const mistakes = mistakesIn(options.persistedDocuments ?? new Map(), documents, options.limits)
+  if (mistakes.length) throw new Error(`PERSISTED_DOCUMENTS has documents that cannot run here:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`)
+  const admit = createAdmission({ ...options, introspection })
   const graph = { ...options, documents, admit, authenticate, refuse }
   const subscriptions = createSubscriptions(graph)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {
+    // Closed, a page of another origin is told nothing, not even what it might ask.
+    if (corsOrigins.length) await scope.register(cors, { origin: [...corsOrigins], methods: ['GET', 'POST'], exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy'], maxAge: PREFLIGHT_AGE })
     graphql = await registerGraphQL(scope, graph, playground)
     registerEventStreams(scope, { ...graph, subscriptions, callerOf: (request) => callerOf(request, authenticate), closing: closing.signal })
   })

@@ -22,6 +22,8 @@ export interface Metrics {
   /** The callbacks of an account so far, by kind. */
   callbackCounts(account: string): Promise<{ kind: string; accepted: number; refused: number }[]>
   subscriberJoined(transport: string): () => void
+  /** One more than a limit of the server allows was refused; `what` of. */
+  refused(what: 'connections' | 'sockets' | 'operations' | 'subscriptions'): void
 }
 
 /** Figures that are read when somebody looks, rather than kept. */
@@ -53,6 +55,7 @@ export function createMetrics(readings: Readings): Metrics {
   const unknownWords = new Counter({ registers, name: 'avatargraph_unknown_words_total', help: 'Words of vendors that this version does not know.', labelNames: ['vendor', 'field'] })
   const callbacks = new Counter({ registers, name: 'avatargraph_callbacks_total', help: 'Callbacks received, by what became of them.', labelNames: ['account', 'kind', 'outcome'] })
   const subscribers = new Gauge({ registers, name: 'avatargraph_subscribers', help: 'Open subscriptions.', labelNames: ['transport'] })
+  const refusals = new Counter({ registers, name: 'avatargraph_refused_total', help: 'What was refused for being more than a limit of the server allows.', labelNames: ['what'] })
   // Series that begin at zero: of one that appears with its first event, that event shows in no rate.
   for (const code of ERROR_CODES) errors.inc({ code }, 0)
   subscribers.set({ transport: 'websocket' }, 0)
@@ -96,6 +99,7 @@ export function createMetrics(readings: Readings): Metrics {
       }
       return [...counts.values()]
     },
+    refused: (what) => refusals.inc({ what }),
     subscriberJoined(transport) {
       subscribers.inc({ transport })
       return () => subscribers.dec({ transport })

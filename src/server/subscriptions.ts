@@ -1,4 +1,6 @@
-import { createSourceEventStream, execute, getOperationAST, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
+import type { ConnectionLimits } from '../domain/connection-limits.js'
+import { AvatarGraphError } from '../domain/errors.js'
 import type { EventStream, StreamItem } from '../events/stream.js'
 import type { Caller } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
@@ -7,14 +9,16 @@ import type { Admit } from './admission.js'
 import type { PreparedDocument } from './documents.js'
 import { LiveGroup, type Receive } from './live-group.js'
 import type { Metrics } from './metrics.js'
+import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
 import { SubscriptionMessage } from './subscription-message.js'
 
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
   services: GraphServices
+  connections: Pick<ConnectionLimits, 'subscriptionsPerCaller'>
   admit: Admit
-  metrics: Pick<Metrics, 'subscriberJoined'>
+  metrics: Pick<Metrics, 'subscriberJoined' | 'refused'>
   logger: GraphLog
 }
 
@@ -41,9 +45,10 @@ interface Group {
 }
 
 /** Makes the subscriptions of a server. */
-export function createSubscriptions({ services, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
+export function createSubscriptions({ services, connections, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
   const shared = new SharedResults<SubscriptionMessage>()
   const groups = new Map<string, Group>()
+  const seats = new Seats(connections.subscriptionsPerCaller)
 
   /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
   async function render(args: ExecutionArgs, item: StreamItem): Promise<SubscriptionMessage> {
@@ -51,7 +56,7 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
     const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger }), cost }
     const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
-    return new SubscriptionMessage(JSON.stringify(formatted(result, { requestId, logger, onError: services.onError })), cursorOf(item))
+    return new SubscriptionMessage(JSON.stringify(formatted(result, { requestId, logger, services })), cursorOf(item))
   }
 
   function enter(name: string): Group {
@@ -61,7 +66,7 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
     return group
   }
 
-  function leave(group: Group): void {
+  function exit(group: Group): void {
     group.subscribers -= 1
     if (group.subscribers === 0) groups.delete(group.name)
   }
@@ -69,9 +74,20 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
   return {
     async open(args, transport, receive) {
       const refused = await refusalOf(args, admit)
-      if (refused) return refused
-      const source = await createSourceEventStream(args)
-      if (!(Symbol.asyncIterator in source)) return source
+      if (refused) return withCosts(refused, args.contextValue as GraphContext)
+      const leave = seats.take(identityOf((args.contextValue as GraphContext).caller))
+      if (!leave) {
+        metrics.refused('subscriptions')
+        return tooMany(`Expected at most ${seats.each} subscriptions of one caller at once, over all its connections; this would be one more. End one first.`)
+      }
+      const source = await createSourceEventStream(args).catch((error: unknown) => {
+        leave()
+        throw error
+      })
+      if (!(Symbol.asyncIterator in source)) {
+        leave()
+        return source
+      }
       const stream = source as EventStream
       const group = enter(groupOf(args))
       const left = metrics.subscriberJoined(transport)
@@ -86,7 +102,8 @@ export function createSubscriptions({ services, admit, metrics, logger }: Subscr
         async (item) => receive([await (item.type === 'gap' ? render(args, item) : renderShared(item))]),
         () => {
           left()
-          leave(group)
+          exit(group)
+          leave()
         },
       )
     },
@@ -110,10 +127,16 @@ async function refusalOf({ prepared, operationName, variableValues: variables, c
   }
 }
 
+/** The result with what it cost; the budget stands there too, where HTTP has headers for it. */
 const withCosts = (result: ExecutionResult, context: GraphContext): ExecutionResult => {
-  const costs = costsOf(context)
+  const costs = { ...costsOf(context), ...(context.budget && { budget: context.budget }) }
   return Object.keys(costs).length ? { ...result, extensions: { ...result.extensions, ...costs } } : result
 }
+
+/** The answer to an operation that its caller may run, but not now: it has too many under way. */
+export const tooMany = (message: string): ExecutionResult & { errors: readonly GraphQLError[] } => ({
+  errors: [new GraphQLError(message, { originalError: new AvatarGraphError('QUERY_TOO_EXPENSIVE', message, { retryable: true }) })],
+})
 
 /** A result as it leaves: its errors in the contract's codes. */
 export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {

@@ -40,10 +40,13 @@ export interface PollResult {
 
 /**
  * Puts a job under observation, or has it looked at now if it already is. It is polled in the name of `appUserId`, the
- * third-party user last given for it, if any was; `facts` are kept with it beside those that are there. Rejects when the
+ * third-party user first given for it, if any was; `facts` are kept with it beside those that are there. Rejects when the
  * database is away.
  */
 export type WatchJob = (job: JobRef, appUserId: string | undefined, facts?: JsonObject) => Promise<void>
+
+/** The third-party user that a job is known to belong to; none for a job of nobody's, or one that is not known. Rejects when the database is away. */
+export type JobOwner = (job: Pick<JobRef, 'account' | 'key'> & { kinds: readonly JobKind[] }) => Promise<string | undefined>
 
 /** Ends the observation of a job that is no more. Rejects when the database is away. */
 export type UnwatchJob = (job: JobRef) => Promise<void>
@@ -52,6 +55,7 @@ export type UnwatchJob = (job: JobRef) => Promise<void>
 export interface Jobs {
   watch: WatchJob
   unwatch: UnwatchJob
+  owner: JobOwner
   /** Takes due jobs, each leased to this caller alone for `leaseMs`; a replica that dies loses its jobs when the lease ends. */
   claim(limit: number, leaseMs: number): Promise<ClaimedJob[]>
   /** Ends a lease with what the poll found. A job that was asked for in the meantime stays due now. */
@@ -67,7 +71,7 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
       await dataSource.query(
         `INSERT INTO watched_jobs (kind, account, key, vendor, app_user_id, facts, due_at) VALUES ($1, $2, $3, $4, $5, $6, now())
          ON CONFLICT (kind, account, key) DO UPDATE SET due_at = now(), failures = 0, facts = watched_jobs.facts || excluded.facts,
-           app_user_id = COALESCE(excluded.app_user_id, watched_jobs.app_user_id), revision = watched_jobs.revision + 1, updated_at = now()`,
+           app_user_id = COALESCE(watched_jobs.app_user_id, excluded.app_user_id), revision = watched_jobs.revision + 1, updated_at = now()`,
         [kind, account, key, vendor, appUserId ?? null, JSON.stringify(facts)],
       )
       onWatched()
@@ -75,6 +79,14 @@ export function openJobs(dataSource: DataSource, onWatched: () => void): Jobs {
 
     async unwatch({ kind, account, key }) {
       await dataSource.query('DELETE FROM watched_jobs WHERE kind = $1 AND account = $2 AND key = $3', [kind, account, key])
+    },
+
+    async owner({ kinds, account, key }) {
+      const [row] = await dataSource.query<{ owner: string }[]>(
+        'SELECT app_user_id AS owner FROM watched_jobs WHERE kind = ANY($1) AND account = $2 AND key = $3 AND app_user_id IS NOT NULL',
+        [kinds, account, key],
+      )
+      return row?.owner
     },
 
     async claim(limit, leaseMs) {

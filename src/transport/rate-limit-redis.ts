@@ -1,17 +1,22 @@
 import { defineScript, type CommandParser } from 'redis'
+import type { Budgets } from '../domain/budget.js'
+import { BUDGET_WINDOW_MS, budgetOf, createBudgets, spendMs } from './budget.js'
 import { systemClock } from './clock.js'
 import { createRateLimiter, paceOf, stateOf, tooLate, type RateLimiter } from './rate-limit.js'
 import { openRedis, type RedisOptions } from './redis.js'
 
 /** A rate limiter that replicas share. */
 export interface RedisRateLimiter extends RateLimiter {
+  /** The callers' budgets, over the same Redis. */
+  budgets(perMinute: number): Budgets
   /** Lets go of Redis; the limiter goes on for this process alone. */
   close(): Promise<void>
 }
 
 /**
  * Takes the next slot of a lane, one step for all replicas and by Redis' own clock, so that theirs may differ. Answers
- * whether the slot was taken and the milliseconds until it; a slot later than the caller can wait is left to others.
+ * whether the slot was taken, the milliseconds until it, and those until the lane is as good as new; a slot later than the
+ * caller can wait is left to others.
  */
 const RESERVE = `
 local time = redis.call('TIME')
@@ -19,10 +24,10 @@ local now = time[1] * 1000 + time[2] / 1000
 local interval, leeway, patience = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local due = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
 local wait = math.max(0, due - leeway - now)
-if wait > patience then return {0, math.ceil(wait)} end
+if wait > patience then return {0, math.ceil(wait), math.ceil(due - now)} end
 local after = due + interval
 redis.call('SET', KEYS[1], string.format('%.3f', after), 'PX', math.ceil(after - now) + 1000)
-return {1, math.ceil(wait)}
+return {1, math.ceil(wait), math.ceil(after - now)}
 `
 
 /** Milliseconds until the next call of a lane would be due, by Redis' own clock. */
@@ -48,7 +53,7 @@ const reserve = defineScript({
     parser.pushKey(key)
     parser.push(...numbers.map(String))
   },
-  transformReply: ([taken, wait]: [number, number]) => ({ taken: taken === 1, wait }),
+  transformReply: ([taken, wait, fresh]: [number, number, number]) => ({ taken: taken === 1, wait, fresh }),
 })
 
 /**
@@ -82,6 +87,18 @@ export async function openRedisRateLimiter({ prefix = 'avatargraph:', ...options
       return (slot?.wait ?? 0) + (await local.acquire(key, perSecond, deadline, signal))
     },
     look: async (key, perSecond) => (await shared(key, perSecond)) ?? local.look(key, perSecond),
+    budgets(perMinute) {
+      const alone = createBudgets(perMinute)
+      return {
+        perMinute,
+        // Points are slots that are as wide as they are dear, in a lane with a minute's leeway.
+        async take(caller, points) {
+          const width = spendMs(points, perMinute)
+          const slot = await redis.ask((client) => client.reserve(`${prefix}budget:${caller}`, width, BUDGET_WINDOW_MS - width, 0))
+          return slot ? budgetOf(perMinute, slot.taken ? 0 : slot.wait, slot.fresh) : alone.take(caller, points)
+        },
+      }
+    },
     close: () => redis.close(),
   }
 }

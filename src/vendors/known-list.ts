@@ -1,4 +1,4 @@
-import pLimit from 'p-limit'
+import { bulkhead } from 'cockatiel'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { JobStatus } from '../domain/jobs.js'
 import type { KnownJob, KnownJobFilter, KnownJobs } from '../domain/known-jobs.js'
@@ -38,7 +38,7 @@ interface Found<T> extends PageItem<KnownJob> {
  * stands, newest first. UNSUPPORTED, with what to do about it, where so many questions find nothing in the states asked for.
  */
 export async function listKnown<T extends { status: JobStatus }>(knownJobs: KnownJobs, { vendor, span, mayMatch, statuses, ask, isAsked = () => true }: KnownList<T>, page: PageRequest, context: CallContext): Promise<Page<T>> {
-  const limit = pLimit(CONCURRENCY)
+  const limit = bulkhead(CONCURRENCY, Infinity)
   const found: Found<T>[] = []
   let questions = 0
   let isWhole = true
@@ -51,14 +51,14 @@ export async function listKnown<T extends { status: JobStatus }>(knownJobs: Know
     if (!statuses) found.push(...likely)
     else {
       questions += likely.filter(({ entity }) => isAsked(entity)).length
-      const asked = await Promise.all(likely.map((one) => limit(async () => ({ ...one, shown: await ask(one.entity) }))))
+      const asked = await Promise.all(likely.map((one) => limit.execute(async () => ({ ...one, shown: await ask(one.entity) }))))
       found.push(...asked.filter(({ shown }) => statuses.includes(shown.status)))
     }
     // One more than the page takes: it tells whether more follow.
     if (found.length > page.size) break
   }
   if (found.length === 0 && !isWhole) throw tooManyAsked(vendor)
-  const items = await Promise.all(found.slice(0, page.size).map(({ entity, cursor, shown }) => limit(async () => ({ cursor, entity: shown ?? (await ask(entity)) }))))
+  const items = await Promise.all(found.slice(0, page.size).map(({ entity, cursor, shown }) => limit.execute(async () => ({ cursor, entity: shown ?? (await ask(entity)) }))))
   return { items, hasMore: found.length > page.size || !isWhole }
 }
 

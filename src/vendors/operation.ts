@@ -107,6 +107,7 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
   let failed: AvatarGraphError | undefined
   for (let attempt = 1; ; attempt += 1) {
     circuit.check()
+    call.beforeCall?.()
     const sign = await protocol.authorize(call)
     const turn = perSecond ? rateLimiter.acquire(rateKey(protocol.account, operation, input.lane), perSecond, call.deadline, call.signal) : 0
     const waitedMs = await Promise.resolve(turn).catch((error: unknown) => {

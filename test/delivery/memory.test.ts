@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import pLimit from 'p-limit'
+import { bulkhead } from 'cockatiel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeCursor } from '../../src/events/cursor.js'
 import { deliver, signed } from '../support/callbacks.js'
@@ -49,8 +49,8 @@ test('a replica holds little for those who do not read, and they get everything 
 
   const before = (await replica.resident()) ?? 0
   let most = before
-  const limit = pLimit(8)
-  const posting = Promise.all(Array.from({ length: EVENTS }, (_, n) => limit(() => post(n + begun))))
+  const limit = bulkhead(8, Infinity)
+  const posting = Promise.all(Array.from({ length: EVENTS }, (_, n) => limit.execute(() => post(n + begun))))
   let over = false
   const watching = (async () => {
     while (!over) {

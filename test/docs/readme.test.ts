@@ -72,14 +72,14 @@ describe('the README', () => {
   })
 })
 
-/** The names in capitals among the settings of src/config.ts. */
+/** The names in capitals among the settings of src/config.ts, and of what it takes from src/config/connections.ts. */
 function serverVariables(): string[] {
   const names: string[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && /^[A-Z][A-Z_]+$/.test(node.name.getText())) names.push(node.name.getText())
     ts.forEachChild(node, visit)
   }
-  visit(ts.createSourceFile('config.ts', read('src/config.ts'), ts.ScriptTarget.Latest, true))
+  for (const path of ['src/config.ts', 'src/config/connections.ts']) visit(ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true))
   return names
 }
 

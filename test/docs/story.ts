@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import type { send } from '../huawei/support.js'
-import type { TestApp } from '../support/app.js'
+import type { GraphQLBody, TestApp } from '../support/app.js'
 import { blocks, kindOf, read, sections } from './markdown.js'
 
 /*
  * A story is a page of docs/ that people follow in the playground. A heading of the third level is a step: one document, its
- * variables, if any, and the commands of a terminal that go with it. `<NAME>` in variables and commands is a value that an
- * earlier step keeps by a sentence of the form: Keep `path.in.data` as `<NAME>`.
+ * variables and headers (`json headers`), if any, what comes back (`json answer`), and the commands of a terminal that go with
+ * it. `<NAME>` in variables, answers and commands is a value that an earlier step keeps by a sentence of the form: Keep
+ * `path.in.data` as `<NAME>`. In an answer `…` stands for whatever comes there, alone or within a text.
  */
 
 const NAME = /<([A-Z_]+)>/g
@@ -16,7 +17,10 @@ const KEPT = /`([\w.]+)` as `<([A-Z_]+)>`/g
 interface Step {
   document: string
   variables: string
+  headers: string
   commands: string
+  /** What the page shows as its answer. */
+  answer: string | undefined
   /** The paths of values in the answer, by the names under which later steps use them. */
   kept: Map<string, string>
 }
@@ -37,6 +41,10 @@ export interface Watch {
 export interface Story {
   /** Runs a query or a mutation; its data, after which what the step keeps can be used. Fails on errors and on user errors. */
   run<Data>(title: string): Promise<Data>
+  /** Runs a query or a mutation, errors or not; the whole answer. Fails where it has data without what the step keeps. */
+  ask<Data>(title: string): Promise<GraphQLBody<Data>>
+  /** What the page shows as the answer of a step, to be matched; undefined where it shows none. */
+  answer(title: string): GraphQLBody | undefined
   /** Starts the subscription of a step. */
   watch(title: string): Watch
   /** Where and how the `curl` of a step sends its file; it is read and not run, since a machine need not have one. */
@@ -65,18 +73,27 @@ export function openStory(path: string, app: Pick<TestApp, 'query' | 'subscribe'
     return step
   }
   const take = (title: string) => {
-    const { document, variables, kept } = find(title)
+    const { document, variables, headers, kept } = find(title)
     left.delete(title)
-    return { document, variables: JSON.parse(fill(title, variables)) as Record<string, unknown>, kept }
+    return { document, variables: JSON.parse(fill(title, variables)) as Record<string, unknown>, headers: JSON.parse(headers) as Record<string, string>, kept }
+  }
+  const ask = async <Data>(title: string) => {
+    const { document, variables, headers, kept } = take(title)
+    const { body } = await app.query<Data>(document, variables, headers)
+    if (body.data) for (const [name, place] of kept) values.set(name, textAt(body.data, place))
+    return body
   }
 
   return {
+    ask,
+    answer(title) {
+      const { answer } = find(title)
+      return answer === undefined ? undefined : (toPattern(JSON.parse(fill(title, answer))) as GraphQLBody)
+    },
     async run<Data>(title: string) {
-      const { document, variables, kept } = take(title)
-      const { body } = await app.query<Data & object>(document, variables)
+      const body = await ask<Data & object>(title)
       expect(body.errors, title).toBeUndefined()
       for (const [name, payload] of Object.entries(body.data as Record<string, { userErrors?: unknown } | null>)) expect(payload?.userErrors ?? [], `${title}: ${name}`).toEqual([])
-      for (const [name, place] of kept) values.set(name, textAt(body.data, place))
       return body.data as Data
     },
     watch(title) {
@@ -104,16 +121,29 @@ export function openStory(path: string, app: Pick<TestApp, 'query' | 'subscribe'
 function readStep(title: string, text: string): Step {
   const [document, ...more] = blocks(text, 'graphql')
   const [variables = '{}', ...others] = blocks(text, 'json')
-  if (document === undefined || more.length + others.length > 0) throw new Error(`${title}: expected one document and at most one block of variables.`)
+  const [headers = '{}', ...further] = blocks(text, 'json headers')
+  const [answer, ...answers] = blocks(text, 'json answer')
+  if (document === undefined || [more, others, further, answers].some(({ length }) => length > 0)) {
+    throw new Error(`${title}: expected one document, and at most one block each of variables, headers and answer.`)
+  }
   const kept = new Map([...text.matchAll(KEPT)].map(([, place = '', name = '']): [string, string] => [name, place]))
   if (kept.size > 0 && kindOf(document) === 'subscription') throw new Error(`${title}: a subscription keeps nothing; ask a query for it.`)
-  return { document, variables, commands: blocks(text, 'sh').join(''), kept }
+  return { document, variables, headers, answer, commands: blocks(text, 'sh').join(''), kept }
 }
 
 function readCurls(title: string, commands: string): Upload[] {
   const found = [...commands.matchAll(/^curl -X (\w+)((?: -H '[^']*')*) --upload-file \S+ '([^']*)'$/gm)]
   if (found.length === 0) throw new Error(`${title}: expected curl -X … -H '…' --upload-file … '…' among its commands.`)
   return found.map(([, method = '', options = '', url = '']) => ({ method, url, headers: [...options.matchAll(/'([^':]*): ([^']*)'/g)].map(([, name = '', value = '']) => ({ name, value })) }))
+}
+
+/** A shown answer with matchers for what it leaves open. */
+function toPattern(shown: unknown): unknown {
+  if (shown === '…') return expect.anything()
+  if (typeof shown === 'string' && shown.includes('…')) return expect.stringMatching(new RegExp(`^${shown.split('…').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*')}$`, 's'))
+  if (Array.isArray(shown)) return shown.map(toPattern)
+  if (typeof shown === 'object' && shown !== null) return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, toPattern(value)]))
+  return shown
 }
 
 /** The text at a dotted path, where a number is a place in a list. Throws when there is none. */

@@ -101,7 +101,7 @@ describe('an avatar', () => {
 
     await done(app, 'pauseTraining', { id: job.id, reason: 'Ann is away.' }, `uploads { ${UPLOAD} }`)
     expect(await changeTo(changes, 'JOB_PENDING')).toMatchObject({ status: 'NEEDS_ACTION', requiredAction: 'RESUME' })
-    await done(app, 'resumeTraining', { id: job.id }, `uploads { ${UPLOAD} }`, 'PauseTrainingInput')
+    await done(app, 'resumeTraining', { id: job.id }, `uploads { ${UPLOAD} }`)
     expect(await changeTo(changes, 'JOB_REJECT')).toMatchObject({ previousStatus: 'NEEDS_ACTION' })
     await done(app, 'replyToTraining', { id: job.id, message: 'From the first minute on.' })
     expect(await changeTo(changes, 'WAIT_USER_CONFIRM')).toMatchObject({ requiredAction: 'CONFIRM' })
@@ -352,7 +352,7 @@ describe('everything else that the vendor tells', () => {
           },
         },
       },
-      extensions: { vendorCalls: [expect.objectContaining({ account: 'huawei', calls: 1 })] },
+      extensions: { cost: { requested: 78, limit: 20_000 }, vendorCalls: [expect.objectContaining({ account: 'huawei', calls: 1 })] },
     })
   })
 })

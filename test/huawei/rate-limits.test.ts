@@ -28,19 +28,19 @@ const warmUp = async (app: TestApp, sandbox: HuaweiSandbox) => {
 }
 
 describe("the vendor's rates", () => {
-  it('spread a burst of 200 detail reads without a single refusal', async () => {
+  it('spread a burst of 120 detail reads without a single refusal', async () => {
     const app = await appOn({ VENDOR_DEADLINE_MS: '60000' })
     const huawei = huaweiOf(app)
     await warmUp(app, huawei)
-    const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => readRoom(app, huawei, n)))
+    const answers = await Promise.all(Array.from({ length: 120 }, (_, n) => readRoom(app, huawei, n)))
     expect(answers.filter(({ body }) => body.errors)).toEqual([])
     const seen = requests(huawei, 'showSmartLiveRoom')
-    expect(seen).toHaveLength(200)
+    expect(seen).toHaveLength(120)
     expect(statuses(seen)).toEqual([200])
     expect(mostInASecond(seen)).toBeLessThanOrEqual(20)
     // What it cost is told: the last ones waited for most of the time.
     const waits = answers.map(({ body }) => (body.extensions?.vendorCalls as { waitedMs: number }[])[0]?.waitedMs ?? 0)
-    expect(Math.max(...waits)).toBeGreaterThan(5_000)
+    expect(Math.max(...waits)).toBeGreaterThan(4_000)
   }, 60_000)
 
   it('make a create wait its turn', async () => {
@@ -89,10 +89,10 @@ describe("the vendor's rates", () => {
     }
     const replicas = [await appOn(environment), await appOn(environment)]
     for (const replica of replicas) await warmUp(replica, huawei)
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => readRoom(replicas[n % 2]!, huawei, n)))
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => readRoom(replicas[n % 2]!, huawei, n)))
     expect(answers.filter(({ body }) => body.errors)).toEqual([])
     const seen = requests(huawei, 'showSmartLiveRoom')
-    expect(seen).toHaveLength(100)
+    expect(seen).toHaveLength(60)
     expect(statuses(seen)).toEqual([200])
     expect(mostInASecond(seen)).toBeLessThanOrEqual(20)
   }, 60_000)

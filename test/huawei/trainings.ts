@@ -45,8 +45,8 @@ export async function startTrainings(environment: Record<string, string> = {}) {
 }
 
 /** Runs a mutation over trainings as an operator, at Huawei unless the input says where: `fields` of the payload for an input of the type that the mutation's name gives. */
-export async function run(app: TestApp, mutation: string, input: object, fields = '', type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`): Promise<Payload> {
-  const document = `mutation ($input: ${type}!) { ${mutation}(input: $input) { job { id nativeId } userErrors { code field message vendorCode } ${fields} } }`
+export async function run(app: TestApp, mutation: string, input: object, fields = ''): Promise<Payload> {
+  const document = `mutation ($input: ${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { job { id nativeId } userErrors { code field message vendorCode } ${fields} } }`
   const { body } = await app.query<Record<string, Payload>>(document, { input: mutation.startsWith('create') ? { account: 'huawei', ...input } : input }, as('operator'))
   expect(body.errors).toBeUndefined()
   return body.data?.[mutation] as Payload

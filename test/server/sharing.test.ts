@@ -96,13 +96,13 @@ function world(scheduler: Scheduler) {
       fields: { tick: { type: tick, args: { after: { type: GraphQLString } }, subscribe: (root: unknown) => ticks((root as { from: number }).from, later), resolve: (item: unknown) => item } },
     }),
   })
-  const services = { vendorDeadlineMs: 1_000, onVendorCall: () => {}, onError: () => {} } as unknown as GraphServices
+  const services = { vendorDeadlineMs: 1_000, vendorCallsPerRequest: 1, introspection: true, onVendorCall: () => {}, onError: () => {} } as unknown as GraphServices
   const logger = { debug: () => {}, warn: () => {}, error: () => {} }
   const counts = new Map<string, number>()
   // Each subscription has a transport of its own here, to be told apart by it.
-  const { limits } = readConfig({})
+  const { limits, connections } = readConfig({})
   const documents = createDocuments({ schema, limits, introspection: true })
-  const subscriptions = createSubscriptions({ services, admit: createAdmission({ limits }), logger, metrics: { subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
+  const subscriptions = createSubscriptions({ services, admit: createAdmission({ limits, introspection: true }), logger, connections, metrics: { refused: () => {}, subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
   let names = 0
   return {
     executions: () => executed,

@@ -18,6 +18,9 @@ export interface TestSocket {
   closed: Promise<{ code: number; reason: string }>
   /** Reads nothing any more, and so answers nothing either. */
   pause(): void
+  resume(): void
+  /** Bytes that the server has not taken yet. */
+  readonly unsent: number
   dispose(): void
 }
 
@@ -51,6 +54,10 @@ export async function openSocket(url: string, { protocol = 'graphql-transport-ws
     },
     closed,
     pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    get unsent() {
+      return socket.bufferedAmount
+    },
     dispose: () => socket.terminate(),
   }
 }

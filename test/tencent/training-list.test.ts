@@ -59,7 +59,7 @@ describe("the list of Tencent's trainings", () => {
   it('asks the vendor no more about what has come to its end', async () => {
     await list(app, AT_TENCENT)
     const { body: again } = await app.query('query ($filter: TrainingJobFilter) { trainingJobs(filter: $filter) { nodes { name status } } }', { filter: { ...AT_TENCENT, nativeId: made[0]!.nativeId } })
-    expect(again).toEqual({ data: { trainingJobs: { nodes: [{ name: 'Ann-one', status: 'SUCCEEDED' }] } }, extensions: { vendorCalls: [expect.objectContaining({ account: 'tencent', calls: 0 })] } })
+    expect(again).toMatchObject({ data: { trainingJobs: { nodes: [{ name: 'Ann-one', status: 'SUCCEEDED' }] } }, extensions: { vendorCalls: [expect.objectContaining({ account: 'tencent', calls: 0 })] } })
     const { body } = await app.query('{ trainingJobs(filter: { accounts: ["tencent"], statuses: [SUCCEEDED] }) { nodes { stage requiredAction asset { nativeId } } } }')
     expect(body.data).toEqual({ trainingJobs: { nodes: [{ stage: 'DONE', requiredAction: null, asset: { nativeId: tencent.world.tasks.byId.get(made[0]!.nativeId)?.made.image } }] } })
   })

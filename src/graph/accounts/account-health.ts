@@ -38,7 +38,7 @@ export class LastError {
     return this.data.operation
   }
 
-  @Field(() => DateTime, { description: 'When.' })
+  @Field(() => DateTime, { description: 'When the error came.' })
   at(): Date {
     return this.data.at
   }

@@ -16,16 +16,16 @@ import { Asset, forgetAsset } from './asset.js'
 const payload = (mutation: string, description: string) => payloadOf(mutation, 'asset', Asset, description)
 
 const CreateAssetPayload = payload('createAsset', 'The new asset, CREATING until its main file is uploaded.')
-const UpdateAssetPayload = payload('updateAsset', 'The asset.')
+const UpdateAssetPayload = payload('updateAsset', 'The asset, as it is now.')
 const DeleteAssetPayload = payload('deleteAsset', 'The asset: in the recycle bin, or when it is gone for good, with an `id` alone that can still be read.')
-const RestoreAssetPayload = payload('restoreAsset', 'The asset.')
+const RestoreAssetPayload = payload('restoreAsset', 'The asset, out of the recycle bin.')
 
 type AssetPayload = Payload<'asset', Asset>
 
 /** What became of one asset of an action, in the graph. */
 @ObjectType({ description: 'What became of one asset.' })
 export class AssetActionResult {
-  @Field(() => Asset, { description: 'The asset.' })
+  @Field(() => Asset, { description: 'The asset that it was done to.' })
   asset!: Asset
 
   @Field(() => Boolean, { description: 'Whether it was done.' })

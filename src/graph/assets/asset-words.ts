@@ -3,16 +3,16 @@ import { graphEnum } from '../enums.js'
 
 /** What an asset is, as a GraphQL enum. */
 export const AssetKind = graphEnum<Kind>('AssetKind', 'What an asset is, in one vocabulary over all vendors.', {
-  AVATAR_2D: 'A virtual human made from video of a person (Huawei HUMAN_MODEL_2D).',
-  AVATAR_3D: 'A modelled virtual human (Huawei HUMAN_MODEL).',
-  VOICE: 'A voice (Huawei VOICE_MODEL).',
+  AVATAR_2D: 'A virtual human made from video of a person (Huawei HUMAN_MODEL_2D, 4.1.2).',
+  AVATAR_3D: 'A modelled virtual human (Huawei HUMAN_MODEL, 4.1.2).',
+  VOICE: 'A voice (Huawei VOICE_MODEL, 4.1.2).',
   SCENE: 'A three-dimensional scene.',
   ANIMATION: 'A movement of a three-dimensional virtual human.',
   MATERIAL: 'A stylised material, such as clothes or hair.',
-  MODEL: 'Another three-dimensional model (Huawei NORMAL_MODEL).',
+  MODEL: 'Another three-dimensional model (Huawei NORMAL_MODEL, 4.1.2).',
   VIDEO: 'A video.',
   IMAGE: 'A picture.',
-  SLIDES: 'A slide deck (Huawei PPT).',
+  SLIDES: 'A slide deck (Huawei PPT, 4.1.2).',
   MUSIC: 'A piece of music.',
   AUDIO: 'A sound recording.',
   BUSINESS_CARD_TEMPLATE: 'A template for business-card videos.',

@@ -17,7 +17,7 @@ export class AssetProperty {
     return this.data.key
   }
 
-  @Field(() => String, { nullable: true, description: 'Its value.' })
+  @Field(() => String, { nullable: true, description: "What the property is set to, in the vendor's words." })
   value(): string | null {
     return this.data.value
   }
@@ -50,7 +50,7 @@ export class Asset extends VendorEntity {
     return this.known ?? context.loaders(this.ref.account).assetDetails.load(this.ref.key)
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: "What the asset is called; part of the vendor's summary, so it costs no call for each asset." })
   async name(@Ctx() context: GraphContext): Promise<string | null> {
     return (this.known ?? (await this.summary(context))).name
   }
@@ -90,7 +90,7 @@ export class Asset extends VendorEntity {
     return (await this.details(context)).updatedAt
   }
 
-  @Field(() => [String], { nullable: true, description: 'Its tags.' })
+  @Field(() => [String], { nullable: true, description: 'Its tags: words to find it by. Part of the details: one call for each asset.' })
   async tags(@Ctx() context: GraphContext): Promise<string[]> {
     return (await this.details(context)).tags
   }
@@ -120,7 +120,7 @@ export class Asset extends VendorEntity {
     return (await this.details(context)).properties.map((property) => new AssetProperty(property))
   }
 
-  @Field(() => [AssetFile], { nullable: true, description: 'Its files.' })
+  @Field(() => [AssetFile], { nullable: true, description: 'The files that it consists of, with signed addresses that expire. Part of the details: one call for each asset.' })
   async files(@Ctx() context: GraphContext): Promise<AssetFile[]> {
     const { files } = await this.details(context)
     return files.map((file) => new AssetFile(this.ref.account, { asset: this.ref.key, file: file.nativeId }, file))

@@ -8,7 +8,7 @@ import { VoiceGender } from './metadata-words.js'
 /** How an avatar looks, in the graph. */
 @ObjectType({ description: 'How an avatar looks: one person may have several, in other clothes and poses.' })
 export class AvatarLook implements domain.AvatarLook {
-  @Field(() => String, { nullable: true, description: "The vendor's id of the person, which all its avatars share (Tencent AnchorCode)." })
+  @Field(() => String, { nullable: true, description: "The vendor's id of the person, which all its avatars share (Tencent AnchorCode, 1211/62126)." })
   person!: string | null
 
   @Field(() => VoiceGender, { nullable: true, description: 'What the person is.' })
@@ -17,13 +17,13 @@ export class AvatarLook implements domain.AvatarLook {
   @Field(() => String, { nullable: true, description: 'What the person wears.' })
   clothes!: string | null
 
-  @Field(() => String, { nullable: true, description: 'The pose.' })
+  @Field(() => String, { nullable: true, description: "How the person holds itself, in the vendor's words." })
   pose!: string | null
 
   @Field(() => String, { nullable: true, description: 'In pixels, as the vendor writes it, such as `1080x1920`.' })
   resolution!: string | null
 
-  @Field(() => String, { nullable: true, description: "The vendor's word for its grade, which decides where in a picture it can be placed (Tencent Tag: Basic, Standard, Advanced)." })
+  @Field(() => String, { nullable: true, description: "The vendor's word for its grade, which decides where in a picture it can be placed (Tencent Tag: Basic, Standard, Advanced; 1211/62130)." })
   grade!: string | null
 
   @Field(() => Float, { nullable: true, description: 'The factor on its size that it comes with.' })

@@ -106,7 +106,7 @@ export class CreateLargeFileUploadPayload {
   userErrors!: UserError[]
 }
 
-const CompleteFileUploadPayload = payloadOf('completeFileUpload', 'file', AssetFile, 'The file.')
+const CompleteFileUploadPayload = payloadOf('completeFileUpload', 'file', AssetFile, 'The file, as it is now.')
 const DeleteFilePayload = payloadOf('deleteFile', 'file', AssetFile, 'The file that was deleted: its `id` and `asset` can still be read.')
 
 type FilePayload = Payload<'file', AssetFile>

@@ -85,7 +85,7 @@ export class AnimationMetadata {
 @InputType('ModelComponentInput', { description: 'A replaceable part of a modelled avatar; name and kind must be given.' })
 @ObjectType('ModelComponent', { description: 'A replaceable part of a modelled avatar.' })
 export class ModelComponent {
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the part is called.' })
   name?: string | null
 
   @Field(() => String, { nullable: true, description: "The vendor's word for what it is." })
@@ -99,10 +99,10 @@ export class ModelComponent {
 @InputType('SceneComponentInput', { description: 'A part of a scene that can be operated; name and kind must be given.' })
 @ObjectType('SceneComponent', { description: 'A part of a scene that can be operated.' })
 export class SceneComponent {
-  @Field(() => Int, { nullable: true, description: 'Its number.' })
+  @Field(() => Int, { nullable: true, description: 'The number by which the vendor tells parts apart.' })
   index?: number | null
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the part is called.' })
   name?: string | null
 
   @Field(() => SceneComponentKind, { nullable: true, description: 'What it is.' })
@@ -135,7 +135,7 @@ export class SceneMetadata {
 @InputType('MaterialComponentInput', { description: 'A replaceable part of a material; name and kind must be given.' })
 @ObjectType('MaterialComponent', { description: 'A replaceable part of a material.' })
 export class MaterialComponent {
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the part is called.' })
   name?: string | null
 
   @Field(() => MaterialComponentKind, { nullable: true, description: 'What it dresses.' })

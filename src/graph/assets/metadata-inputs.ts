@@ -59,7 +59,7 @@ export class SlidesMetadataInput {
   @Field(() => Int, { nullable: true, description: 'How many pages there are.' })
   pageCount?: number | null
 
-  @Field(() => [SlidePageInput], { nullable: true, description: 'The pages.' })
+  @Field(() => [SlidePageInput], { nullable: true, description: 'The pages of the deck, with a picture and notes each.' })
   pages?: SlidePageInput[] | null
 }
 
@@ -87,7 +87,7 @@ export class AssetMetadataInput {
   @Field(() => VoiceMetadataInput, { nullable: true, description: 'Of a VOICE.' })
   voice?: VoiceMetadataInput | null
 
-  @Field(() => SlidesMetadataInput, { nullable: true, description: 'Of SLIDES.' })
+  @Field(() => SlidesMetadataInput, { nullable: true, description: 'Facts of a slide deck, for the kind SLIDES.' })
   slides?: SlidesMetadataInput | null
 
   @Field(() => AnimationMetadata, { nullable: true, description: 'Of an ANIMATION.' })

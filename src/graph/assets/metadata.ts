@@ -26,7 +26,7 @@ const fileOf = ({ account, key, files }: Owner, id: string | null): AssetFile | 
 /** Of an avatar made from video of a person, in the graph. */
 @ObjectType({ description: 'What is known of an avatar made from video of a person.' })
 export class Avatar2DMetadata extends Avatar2DFields {
-  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent).' })
+  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent, 1211/62126).' })
   look?: AvatarLook
 
   @Field(() => AssetUsage, { nullable: true, description: 'How much it was used, and until when it can be, where the vendor tells (Tencent).' })
@@ -71,7 +71,7 @@ export class Avatar3DMetadata {
     return this.facts.components
   }
 
-  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent).' })
+  @Field(() => AvatarLook, { nullable: true, description: 'How it looks, where the vendor tells (Tencent, 1211/62126).' })
   look(): AvatarLook | undefined {
     return this.facts.look
   }
@@ -148,7 +148,7 @@ export class SlidePage {
     return this.page.number
   }
 
-  @Field(() => AssetFile, { nullable: true, description: 'Its picture.' })
+  @Field(() => AssetFile, { nullable: true, description: 'The picture that shows the page.' })
   image(): AssetFile | null {
     return fileOf(this.owner, this.page.imageFile)
   }
@@ -187,7 +187,7 @@ export class SlidesMetadata {
     return this.facts.pageCount
   }
 
-  @Field(() => [SlidePage], { nullable: true, description: 'The pages.' })
+  @Field(() => [SlidePage], { nullable: true, description: 'The pages of the deck, with a picture and notes each.' })
   pages(): SlidePage[] | null {
     return this.facts.pages && this.facts.pages.map((page) => new SlidePage(page, this.owner))
   }

@@ -3,7 +3,7 @@ import { badInput } from '../../domain/errors.js'
 import type { EventFilter, LoggedEvent } from '../../domain/events.js'
 import { decodeCursor, encodeCursor } from '../../events/cursor.js'
 import { assertPageSize, PageInfo } from '../connection.js'
-import type { GraphContext } from '../context.js'
+import { ownEvents, type GraphContext } from '../context.js'
 import { graphEnum } from '../enums.js'
 import { Event, showEvent } from './event-types.js'
 
@@ -20,7 +20,7 @@ export class EventEdge {
   @Field(() => String, { description: "The event's own cursor: `after` of this list goes on behind it, and `after` of a subscription gives everything later." })
   cursor!: string
 
-  @Field(() => Event, { description: 'The event.' })
+  @Field(() => Event, { description: 'The event at this place of the log.' })
   node!: Event
 }
 
@@ -61,8 +61,9 @@ export interface EventPage {
  * One page of the log. BAD_USER_INPUT for a cursor of another log, or one behind which the log no longer keeps everything:
  * a list cannot say that something is missing in its middle.
  */
-export async function eventPage(context: GraphContext, filter: EventFilter, { first, after, order }: EventPage): Promise<EventConnection> {
+export async function eventPage(context: GraphContext, asked: EventFilter, { first, after, order }: EventPage): Promise<EventConnection> {
   assertPageSize(first)
+  const filter = ownEvents(asked, context.caller)
   const { log } = context.services
   // Before the page: what is announced in between is later than this, so a subscription after it cannot miss anything.
   const bounds = await log.bounds()

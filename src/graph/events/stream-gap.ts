@@ -13,7 +13,7 @@ export class StreamGap {
   @Field(() => String, { description: 'The cursor to resume from after this message.' })
   readonly cursor: string
 
-  @Field(() => StreamGapReason, { description: 'Why.' })
+  @Field(() => StreamGapReason, { description: 'Why the log does not have what was missed.' })
   readonly reason: Gap['reason']
 
   @Field(() => String, { nullable: true, description: 'The cursor of the first event missed, where it is known.' })

@@ -40,7 +40,7 @@ export class AudienceActionInput {
 }
 
 /** A gift, as a caller gives it. */
-@InputType({ description: 'A gift.' })
+@InputType({ description: 'A gift that a viewer sent, for the rules that react to gifts (Huawei 6.2.7).' })
 export class AudienceGiftInput {
   @Field(() => AudienceUserInput, { nullable: true, description: 'Who sent it.' })
   user?: AudienceUserInput | null

@@ -32,7 +32,7 @@ class InsertionInput extends LiveCommandInput {
 /** The input of `speakInLive`. */
 @InputType({ description: 'What shall be said in a live session.' })
 export class SpeakInLiveInput extends InsertionInput {
-  @Field(() => String, { description: 'What is spoken, plain text or SSML: at Huawei at most 10,000 spoken characters, at Tencent at most 4,000 bytes.' })
+  @Field(() => String, { description: 'What is spoken, plain text or SSML: at Huawei at most 10,000 spoken characters (6.2.5), at Tencent at most 4,000 bytes (1211/62120).' })
   text!: string
 
   @Field(() => PlayTiming, { nullable: true, description: 'When it is said; Huawei says it NOW when nothing is said. Tencent says it at once, and with NOW also where its platform marks what is being said as uninterruptible.' })
@@ -52,7 +52,7 @@ export class PlayAudioInLiveInput extends InsertionInput {
   @Field(() => String, { description: 'The address of a recording, 1 to 2,048 characters.' })
   url!: string
 
-  @Field(() => PlayTiming, { nullable: true, description: 'When it is played; Huawei appends it (APPEND) when nothing is said.' })
+  @Field(() => PlayTiming, { nullable: true, description: 'When it is played; Huawei appends it (APPEND, 6.2.5) when nothing is said.' })
   timing?: Timing | null
 }
 
@@ -66,7 +66,7 @@ export class RewriteLiveScriptsInput extends LiveCommandInput {
 /** The input of `rewriteLiveInteractionRules`. */
 @InputType({ description: 'The rules that a live session shall have from now on.' })
 export class RewriteLiveInteractionRulesInput extends LiveCommandInput {
-  @Field(() => [LiveRoomRuleInput], { description: 'The rules.' })
+  @Field(() => [LiveRoomRuleInput], { description: 'The rules, whole: they replace those that the session has.' })
   rules!: LiveRoomRuleInput[]
 }
 

@@ -1,10 +1,10 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import type { CommandOptions, CommandReceipt } from '../../domain/live-commands.js'
 import { parseLiveSessionKey, type LiveSessionRef } from '../../domain/live.js'
 import type { Account, CallContext } from '../../domain/port.js'
 import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { rulesOf } from '../rules/rule-inputs.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { commandOf } from './live-ability.js'
@@ -33,7 +33,7 @@ interface CommandPayload {
 function payload(mutation: string) {
   @ObjectType(`${mutation[0]!.toUpperCase()}${mutation.slice(1)}Payload`, { description: `The answer of ${mutation}.` })
   class LiveCommandPayload implements CommandPayload {
-    @Field(() => LiveSession, { nullable: true, description: 'The session.' })
+    @Field(() => LiveSession, { nullable: true, description: 'The session that was commanded.' })
     session!: LiveSession | null
 
     @Field(() => ID, { nullable: true, description: "The vendor's id of the command, where it gives one." })
@@ -61,7 +61,7 @@ export class LiveCommandMutations {
     return command(input, context, (at) => commandOf(at.account, 'speak')(at.ref, { text: input.text, ...insertionOf(input) }, at.options, at.call))
   }
 
-  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text).' })
+  @Mutation(() => InterruptPayload, { description: 'Breaks off what the avatar of a live session is saying (Tencent SEND_TEXT with an empty text, 1211/62120).' })
   interruptLive(@Arg('input', () => InterruptLiveInput, { description: 'Which session.' }) input: InterruptLiveInput, @Ctx() context: GraphContext): Promise<CommandPayload> {
     return command(input, context, (at) => commandOf(at.account, 'interrupt')(at.ref, at.call))
   }
@@ -106,7 +106,7 @@ interface Place {
 
 function command({ id, skipReview }: { id: string; skipReview?: boolean | null }, context: GraphContext, send: (at: Place) => Promise<CommandReceipt>): Promise<CommandPayload> {
   return withUserErrors<Omit<CommandPayload, 'userErrors'>>({ session: null, commandId: null }, async () => {
-    const { account: slug, key } = decodeIdOf('LiveSession', id, 'input.id')
+    const { account: slug, key } = await ownOf('LiveSession', id, 'input.id', context)
     const ref = parseLiveSessionKey(key)
     const { commandId } = await send({ account: accountOf(context.services, slug), ref, options: { skipReview: skipReview ?? undefined }, call: context.call })
     return { session: new LiveSession(slug, ref), commandId }

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import { liveSessionKey, parseLiveSessionKey, type LiveWarning as Warning } from '../../domain/live.js'
 import { abilityOf, accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { observe } from '../observe.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { sessionRef } from './live-ability.js'
@@ -60,7 +60,7 @@ export class LiveMutations {
   @Mutation(() => StopLivePayload, { description: 'Asks the vendor to end a live session (Huawei 6.2.4, Tencent closesession); liveStateChanged tells when it has ended.' })
   stopLive(@Arg('input', () => StopLiveInput, { description: 'Which session.' }) input: StopLiveInput, @Ctx() context: GraphContext): Promise<StopLivePayload> {
     return withUserErrors<Omit<StopLivePayload, 'userErrors'>>({ session: null }, async () => {
-      const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
+      const { account: slug, key } = await ownOf('LiveSession', input.id, 'input.id', context)
       const account = accountOf(context.services, slug)
       const ref = parseLiveSessionKey(key)
       await abilityOf(account, 'live').stop(ref, context.call)

@@ -2,7 +2,7 @@ import { Ctx, Field, ObjectType } from 'type-graphql'
 import type { EventFilter } from '../../domain/events.js'
 import type { LiveOutputTarget, RtmpState as State } from '../../domain/live.js'
 import { assertMaySee } from '../access.js'
-import type { GraphContext } from '../context.js'
+import { ownEvents, type GraphContext } from '../context.js'
 import { RtmpState } from './live-words.js'
 
 /** A place the live picture is pushed to, in the graph. */
@@ -35,6 +35,6 @@ const MAX_OUTPUTS = 1000
 
 /** The last state told of each output address of a room or session. An address told of twice has its latest state. */
 export async function outputStates(context: GraphContext, subject: Pick<EventFilter, 'room' | 'session'>): Promise<Map<string, State>> {
-  const events = await context.services.log.snapshot({ filter: { kinds: ['RtmpStateChanged'], ...subject }, after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: MAX_OUTPUTS })
+  const events = await context.services.log.snapshot({ filter: ownEvents({ kinds: ['RtmpStateChanged'], ...subject }, context.caller), after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: MAX_OUTPUTS })
   return new Map(events.flatMap((event) => (event.kind === 'RtmpStateChanged' ? [[event.content.outputUrl, event.content.state]] : [])))
 }

@@ -5,6 +5,7 @@ import type { LiveState as State } from '../../domain/live.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { DateTime } from '../scalars.js'
 import { LiveRoom } from './live-room.js'
 import { LiveSession } from './live-session.js'
@@ -71,7 +72,7 @@ export class LiveQueries {
 
   @Query(() => LiveSession, { nullable: true, description: 'One live session; null with the error NOT_FOUND when its vendor does not know it.' })
   async liveSession(@Arg('id', () => ID, { description: 'The global id of the session.' }) id: string, @Ctx() context: GraphContext): Promise<LiveSession> {
-    const { account, key } = decodeIdOf('LiveSession', id, 'id')
+    const { account, key } = await ownOf('LiveSession', id, 'id', context)
     return existing(LiveSession.ofKey(account, key), context)
   }
 }

@@ -1,11 +1,11 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import { parseLiveSessionKey } from '../../domain/live.js'
 import type { Json } from '../../domain/json.js'
 import { hasRole } from '../access.js'
 import { withoutNulls } from '../connection.js'
 import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { DateTime, JsonScalar } from '../scalars.js'
 import { UserError, withUserErrors } from '../user-error.js'
 import { AudienceEventInput, audienceEventsOf } from './audience-event-inputs.js'
@@ -15,7 +15,7 @@ import { LiveSession } from './live-session.js'
 /** A key from a report address, as a caller gives it. */
 @InputType({ description: 'The key of a `reportUrl`: its query parameters `auth_key` and `expires_time`.' })
 export class ReportKeyInput {
-  @Field(() => String, { description: 'The key.' })
+  @Field(() => String, { description: 'The parameter `auth_key` of the address.' })
   value!: string
 
   @Field(() => DateTime, { description: 'When it expires.' })
@@ -44,7 +44,7 @@ export class ReportLiveEventsInput {
 /** The answer of `reportLiveEvents`. */
 @ObjectType({ description: 'The answer of reportLiveEvents.' })
 export class ReportLiveEventsPayload {
-  @Field(() => LiveSession, { nullable: true, description: 'The session.' })
+  @Field(() => LiveSession, { nullable: true, description: 'The session that the events belong to.' })
   session!: LiveSession | null
 
   @Field(() => String, { nullable: true, description: 'The new address for reports, where one was asked for; a secret.' })
@@ -70,7 +70,7 @@ export class RelayRtcMessageInput {
   @Field(() => ID, { description: 'The id of the live session.' })
   sessionId!: string
 
-  @Field(() => RtcMessageInput, { description: 'The message.' })
+  @Field(() => RtcMessageInput, { description: 'The message that the RTC client received, as it is.' })
   message!: RtcMessageInput
 }
 
@@ -93,7 +93,7 @@ export class LiveReportMutations {
   @Mutation(() => ReportLiveEventsPayload, { description: 'Tells the vendor what happened in the audience of a live session, so that its interaction rules take effect (Huawei 6.2.7).' })
   reportLiveEvents(@Arg('input', () => ReportLiveEventsInput, { description: 'Which session, and what happened.' }) input: ReportLiveEventsInput, @Ctx() context: GraphContext): Promise<ReportLiveEventsPayload> {
     return withUserErrors<Omit<ReportLiveEventsPayload, 'userErrors'>>({ session: null, reportUrl: null }, async () => {
-      const { account: slug, key } = decodeIdOf('LiveSession', input.id, 'input.id')
+      const { account: slug, key } = await ownOf('LiveSession', input.id, 'input.id', context)
       const ref = parseLiveSessionKey(key)
       const report = liveMethod(accountOf(context.services, slug), 'report', 'reports of what the audience does')
       const options = withoutNulls({ refreshUrl: input.refreshUrl, key: input.key, skipReview: input.skipReview })
@@ -107,7 +107,7 @@ export class LiveReportMutations {
   })
   relayRtcMessage(@Arg('input', () => RelayRtcMessageInput, { description: 'Which session, and the message.' }) input: RelayRtcMessageInput, @Ctx() context: GraphContext): Promise<RelayRtcMessagePayload> {
     return withUserErrors<Omit<RelayRtcMessagePayload, 'userErrors'>>({ session: null, announced: false }, async () => {
-      const { account: slug, key } = decodeIdOf('LiveSession', input.sessionId, 'input.sessionId')
+      const { account: slug, key } = await ownOf('LiveSession', input.sessionId, 'input.sessionId', context)
       const ref = parseLiveSessionKey(key)
       const read = liveMethod(accountOf(context.services, slug), 'readRtcMessage', 'messages to RTC clients')
       const results = await context.services.log.append(read(ref, input.message, new Date()))

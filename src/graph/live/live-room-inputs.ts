@@ -48,7 +48,7 @@ class LiveRoomInput {
   @Field(() => VideoSettingsInput, { nullable: true, description: 'How its picture is encoded; what is left out is completed for the way the picture lies.' })
   video?: VideoSettingsInput | null
 
-  @Field(() => [LiveOutputInput], { nullable: true, description: 'Where its picture goes. Huawei takes one output.' })
+  @Field(() => [LiveOutputInput], { nullable: true, description: 'Where its picture goes. Huawei takes one output (6.1.1).' })
   outputs?: LiveOutputInput[] | null
 
   @Field(() => [ID], { nullable: true, description: 'The ids of the avatars that may stand in for the others, at most 5.' })
@@ -81,7 +81,7 @@ export class CreateLiveRoomInput extends LiveRoomInput {
 }
 
 /** The input of `updateLiveRoom`. */
-@InputType({ description: 'What a live room shall be. Huawei replaces the room as a whole and does not document what becomes of what is left out: give everything.' })
+@InputType({ description: 'What a live room shall be. Huawei (6.1.4) replaces the room as a whole and does not document what becomes of what is left out: give everything.' })
 export class UpdateLiveRoomInput extends LiveRoomInput {
   @Field(() => ID, { description: 'The id of the live room.' })
   id!: string

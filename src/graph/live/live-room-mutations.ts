@@ -11,7 +11,7 @@ import { LiveRoom } from './live-room.js'
 const payload = (mutation: string, description: string) => payloadOf(mutation, 'liveRoom', LiveRoom, description)
 
 const CreateLiveRoomPayload = payload('createLiveRoom', 'The new room.')
-const UpdateLiveRoomPayload = payload('updateLiveRoom', 'The room.')
+const UpdateLiveRoomPayload = payload('updateLiveRoom', 'The room, as it is now.')
 const DeleteLiveRoomPayload = payload('deleteLiveRoom', 'The room that was deleted: its `id` alone can still be read.')
 
 type RoomPayload = Payload<'liveRoom', LiveRoom>

@@ -49,7 +49,7 @@ export class LiveRoom extends VendorEntity {
     return 'scenes' in this.known ? {} : this.known
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the room is called by its owner.' })
   name(@Ctx() context: GraphContext): Promise<string | null> {
     return this.tell('name', context)
   }

@@ -18,7 +18,7 @@ export class LiveAudio {
     return this.data.asset === null ? null : new Asset(this.account, this.data.asset)
   }
 
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where the recording can be fetched, when it is no asset.' })
   url(): string | null {
     return this.data.url
   }
@@ -42,7 +42,7 @@ export class LiveParagraph {
     return this.data.sequenceNo
   }
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'A title, which comes back as `paragraphTitle` while it is spoken.' })
   title(): string | null {
     return this.data.title
   }
@@ -71,7 +71,7 @@ export class LiveScene {
     return this.data.nativeId
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the scene is called; comes back as `sceneName` while it is played.' })
   name(): string | null {
     return this.data.name
   }

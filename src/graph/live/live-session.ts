@@ -151,7 +151,7 @@ export class LiveSession extends VendorEntity {
     return failure && new Failure(failure)
   }
 
-  @Field(() => String, { nullable: true, description: 'Where the picture can be watched (Tencent PlayStreamAddr); null before it is READY, and where it is pushed elsewhere.' })
+  @Field(() => String, { nullable: true, description: 'Where the picture can be watched (Tencent PlayStreamAddr, 1211/62104); null before it is READY, and where it is pushed elsewhere.' })
   playUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return this.tell('playUrl', context)
   }
@@ -182,7 +182,7 @@ export class LiveSession extends VendorEntity {
     return this.tell('token', context)
   }
 
-  @Field(() => RtcUser, { description: "An identity with which a viewer joins the session's RTC room, asked of the vendor each time (Tencent gettrtcsign); its secrets are for operators." })
+  @Field(() => RtcUser, { description: "An identity with which a viewer joins the session's RTC room, asked of the vendor each time (Tencent gettrtcsign, 1211/62121); its secrets are for operators." })
   async rtcUser(
     @Arg('userId', () => String, { description: 'As whom the viewer joins. It must be another than the `userId` of the session: the avatar joins as that.' }) userId: string,
     @Arg('roomId', () => String, { description: 'The id of the RTC room. Tencent: digits alone are the number of a room, anything else is its name.' }) room: string,

@@ -65,7 +65,7 @@ export class LiveCallbackInput {
 /** The second voice, as a caller gives it. */
 @InputType({ description: "A second voice beside the avatar's." })
 export class CoStreamerInput {
-  @Field(() => VoiceInput, { nullable: true, description: 'The voice.' })
+  @Field(() => VoiceInput, { nullable: true, description: 'The voice that shall be heard, and how it speaks.' })
   voice?: VoiceInput | null
 
   @Field(() => StreamerAction, { nullable: true, description: 'What the avatar does meanwhile.' })

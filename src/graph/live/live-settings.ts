@@ -61,7 +61,7 @@ export class CoStreamer {
     private readonly data: CoStreamerData,
   ) {}
 
-  @Field(() => VoiceSettings, { nullable: true, description: 'The voice.' })
+  @Field(() => VoiceSettings, { nullable: true, description: 'The voice that is heard, and how it speaks.' })
   voice(): VoiceSettings | null {
     return this.data.voice && new VoiceSettings(this.account, this.data.voice)
   }

@@ -30,10 +30,10 @@ export class ExternalRtcRoomInput {
   @Field(() => String, { nullable: true, description: 'As whom the avatar joins: nobody else in the room may have that id. At Tencent that is the `userId` of the session.' })
   userId?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Lets the avatar in (Tencent UserSig, SenseTime token); a secret, handed to the vendor and kept nowhere.' })
+  @Field(() => String, { nullable: true, description: 'Lets the avatar in (Tencent UserSig, 1211/62102; SenseTime token); a secret, handed to the vendor and kept nowhere.' })
   token?: string | null
 
-  @Field(() => String, { nullable: true, description: 'Proves what the avatar may do there (Tencent PrivateMapKey); a secret, handed to the vendor and kept nowhere.' })
+  @Field(() => String, { nullable: true, description: 'Proves what the avatar may do there (Tencent PrivateMapKey, 1211/62102); a secret, handed to the vendor and kept nowhere.' })
   privateMapKey?: string | null
 }
 
@@ -49,7 +49,7 @@ export class StartLiveInput {
   @Field(() => String, { nullable: true, description: 'The slug of the account, for a session of no room; may be left out beside `avatarId`, and where only one account has live sessions.' })
   account?: string | null
 
-  @Field(() => ID, { nullable: true, description: 'The id of the avatar, an asset, for a session of no room (Tencent createsessionbyasset).' })
+  @Field(() => ID, { nullable: true, description: 'The id of the avatar, an asset, for a session of no room (Tencent createsessionbyasset, 1211/62103).' })
   avatarId?: string | null
 
   @Field(() => VoiceInput, { nullable: true, description: 'The voice, beside `avatarId`.' })
@@ -58,10 +58,10 @@ export class StartLiveInput {
   @Field(() => LiveProtocol, { nullable: true, description: 'How the picture travels (Tencent; RTMP when nothing is said, and TRTC with `rtcRoom`).' })
   protocol?: ProtocolName | null
 
-  @Field(() => LiveDriver, { nullable: true, description: 'What drives the avatar (Tencent; TEXT when nothing is said).' })
+  @Field(() => LiveDriver, { nullable: true, description: 'What drives the avatar (Tencent, 1211/62102; TEXT when nothing is said).' })
   driver?: DriverName | null
 
-  @Field(() => String, { nullable: true, description: 'Whom the session is for (Tencent): another session for the same user ends the earlier one. One of its own when nothing is said.' })
+  @Field(() => String, { nullable: true, description: 'Whom the session is for (Tencent, 1211/62102): another session for the same user ends the earlier one. One of its own when nothing is said.' })
   userId?: string | null
 
   @Field(() => ExternalRtcRoomInput, { nullable: true, description: "A room of your own RTC application that the avatar joins, instead of one of the vendor's." })

@@ -115,6 +115,6 @@ export const LiveWarning = graphEnum<WarningName>('LiveWarning', 'What the vendo
 /** When something is played, as a GraphQL enum. */
 export const PlayTiming = graphEnum<TimingName>('PlayTiming', 'When something that is put into a live session is played.', {
   APPEND: 'Behind all that waits.',
-  NEXT: 'Behind what is being said (Huawei INSERT).',
-  NOW: 'At once: what is being said is broken off (Huawei PLAY_NOW).',
+  NEXT: 'Behind what is being said (Huawei INSERT, 6.2.5).',
+  NOW: 'At once: what is being said is broken off (Huawei PLAY_NOW, 6.2.5).',
 })

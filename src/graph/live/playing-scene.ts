@@ -8,7 +8,7 @@ export class PlayingParagraph {
   @Field(() => Int, { nullable: true, description: 'Its number in the scene.' })
   sequenceNo!: number | null
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'The title that the paragraph has in the script.' })
   title!: string | null
 }
 
@@ -20,7 +20,7 @@ export class PlayingScene {
     private readonly data: SceneData,
   ) {}
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'The name that the scene has in the script.' })
   name(): string | null {
     return this.data.name
   }

@@ -26,7 +26,7 @@ export class RtcUser {
     return this.data.signature
   }
 
-  @Field(() => String, { nullable: true, description: 'Proves what it may do in the room (Tencent PrivateMapKey), a secret: operators only; FORBIDDEN for others.' })
+  @Field(() => String, { nullable: true, description: 'Proves what it may do in the room (Tencent PrivateMapKey, 1211/62121), a secret: operators only; FORBIDDEN for others.' })
   privateMapKey(@Ctx() context: GraphContext): string | null {
     assertMaySee(context.caller, 'operator', 'RTC signatures')
     return this.data.privateMapKey

@@ -9,14 +9,14 @@ import { referenceIn } from './references.js'
 /** The picture of an image layer, in the graph. */
 @ObjectType({ description: 'The picture of a layer.' })
 export class ImageLayer {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where its content can be fetched, when it is no asset.' })
   url!: string | null
 }
 
 /** The video of a video layer, in the graph. */
 @ObjectType({ description: 'The video of a layer.' })
 export class VideoLayer {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where its content can be fetched, when it is no asset.' })
   url!: string | null
 
   @Field(() => String, { nullable: true, description: 'The address of its cover picture.' })
@@ -29,7 +29,7 @@ export class VideoLayer {
 /** The text of a text layer, in the graph. */
 @ObjectType({ description: 'The text of a layer.' })
 export class TextLayer {
-  @Field(() => String, { nullable: true, description: 'The text.' })
+  @Field(() => String, { nullable: true, description: 'The text to be shown.' })
   text!: string | null
 
   @Field(() => String, { nullable: true, description: 'The font, such as `HarmonyOS_Sans_SC_Regular`.' })
@@ -94,14 +94,14 @@ export class Layer {
 /** The picture of an image layer, as a caller gives it. */
 @InputType({ description: 'The picture of a layer.' })
 export class ImageLayerInput {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where its content can be fetched, when it is no asset.' })
   url?: string | null
 }
 
 /** The video of a video layer, as a caller gives it. */
 @InputType({ description: 'The video of a layer.' })
 export class VideoLayerInput {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where its content can be fetched, when it is no asset.' })
   url?: string | null
 
   @Field(() => String, { nullable: true, description: 'The address of its cover picture.' })

@@ -18,7 +18,7 @@ export class SmartImageLayer extends ImageLayer {
 /** The video of a layer that appears, in the graph. */
 @ObjectType({ description: 'The video of a layer that appears.' })
 export class SmartVideoLayer {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where its content can be fetched.' })
   url!: string | null
 
   @Field(() => String, { nullable: true, description: 'The address of its cover picture.' })
@@ -85,7 +85,7 @@ export class SmartLayer {
 /** The picture of a layer that appears, as a caller gives it. */
 @InputType({ description: 'The picture of a layer that appears.' })
 export class SmartImageLayerInput {
-  @Field(() => String, { description: 'Its address.' })
+  @Field(() => String, { description: 'Where its content can be fetched.' })
   url!: string
 
   @Field(() => Int, { nullable: true, description: SECONDS })
@@ -95,7 +95,7 @@ export class SmartImageLayerInput {
 /** The video of a layer that appears, as a caller gives it. */
 @InputType({ description: 'The video of a layer that appears.' })
 export class SmartVideoLayerInput {
-  @Field(() => String, { description: 'Its address.' })
+  @Field(() => String, { description: 'Where its content can be fetched.' })
   url!: string
 
   @Field(() => String, { nullable: true, description: 'The address of its cover picture.' })

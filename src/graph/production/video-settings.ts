@@ -33,7 +33,7 @@ export class VideoSettings implements VideoData {
   @Field(() => ClipMode, { nullable: true, description: "How the picture is made from the avatar's; RESIZE when nothing is said." })
   clipMode!: Clip | null
 
-  @Field(() => VideoCodec, { nullable: true, description: 'The encoding.' })
+  @Field(() => VideoCodec, { nullable: true, description: 'How the picture is encoded, and in which kind of file.' })
   codec!: Codec | null
 
   @Field(() => Int, { nullable: true, description: 'Average bitrate in kbit/s.' })

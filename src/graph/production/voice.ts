@@ -11,7 +11,7 @@ export class VoiceSettings {
     private readonly data: VoiceData,
   ) {}
 
-  @Field(() => Asset, { nullable: true, description: 'The voice.' })
+  @Field(() => Asset, { nullable: true, description: 'The voice itself: an asset of the kind VOICE.' })
   asset(): Asset | null {
     return this.data.voice === null ? null : new Asset(this.account, this.data.voice)
   }

@@ -9,10 +9,10 @@ import { ProductState } from './product-words.js'
 /** A text that sells a product, as a caller gives it. */
 @InputType({ description: 'A text that sells a product.' })
 export class ProductTextInput {
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'A title, such as the point of the product that the text makes.' })
   title?: string | null
 
-  @Field(() => String, { nullable: true, description: 'The text.' })
+  @Field(() => String, { nullable: true, description: 'What it says, in the words that a seller would use.' })
   text?: string | null
 }
 
@@ -62,7 +62,7 @@ export class CreateProductInput extends ProductInput {
 }
 
 /** The input of `updateProduct`. */
-@InputType({ description: 'What a product shall be. Huawei replaces the product as a whole and does not document what becomes of what is left out: give everything.' })
+@InputType({ description: 'What a product shall be. Huawei (6.3.3) replaces the product as a whole and does not document what becomes of what is left out: give everything.' })
 export class UpdateProductInput extends ProductInput {
   @Field(() => ID, { description: 'The id of the product.' })
   id!: string
@@ -87,7 +87,7 @@ class ProductLinkInput {
   @Field(() => ProductMediaInput, { nullable: true, description: 'A picture, film or recording.' })
   media?: ProductMediaInput | null
 
-  @Field(() => ProductTextInput, { nullable: true, description: 'A text.' })
+  @Field(() => ProductTextInput, { nullable: true, description: 'A text that sells the product.' })
   text?: ProductTextInput | null
 }
 

@@ -12,10 +12,10 @@ import { Product } from './product.js'
 const payload = (mutation: string, description: string) => payloadOf(mutation, 'product', Product, description)
 
 const CreateProductPayload = payload('createProduct', 'The new product.')
-const UpdateProductPayload = payload('updateProduct', 'The product.')
+const UpdateProductPayload = payload('updateProduct', 'The product, as it is now.')
 const DeleteProductPayload = payload('deleteProduct', 'The product that was deleted: its `id` alone can still be read.')
-const LinkProductAssetPayload = payload('linkProductAsset', 'The product.')
-const UnlinkProductAssetPayload = payload('unlinkProductAsset', 'The product.')
+const LinkProductAssetPayload = payload('linkProductAsset', 'The product, as it is now.')
+const UnlinkProductAssetPayload = payload('unlinkProductAsset', 'The product, as it is now.')
 
 type ProductPayload = Payload<'product', Product>
 

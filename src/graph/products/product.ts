@@ -12,12 +12,12 @@ import { ProductState } from './product-words.js'
 export class ProductText {
   constructor(private readonly data: TextData) {}
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'A title, such as the point of the product that the text makes.' })
   title(): string | null {
     return this.data.title
   }
 
-  @Field(() => String, { nullable: true, description: 'The text.' })
+  @Field(() => String, { nullable: true, description: 'What it says, in the words that a seller would use.' })
   text(): string | null {
     return this.data.text
   }
@@ -69,7 +69,7 @@ export class Product extends VendorEntity {
     return this.known ?? context.loaders(this.ref.account).product.load(this.ref.key)
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the product is called.' })
   async name(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).name
   }
@@ -79,7 +79,7 @@ export class Product extends VendorEntity {
     return (await this.details(context)).description
   }
 
-  @Field(() => [String], { nullable: true, description: 'Its tags.' })
+  @Field(() => [String], { nullable: true, description: 'Its tags: at most 50 of 16 bytes each (Huawei 6.3).' })
   async tags(@Ctx() context: GraphContext): Promise<string[]> {
     return (await this.details(context)).tags
   }

@@ -41,10 +41,10 @@ export class RuleCondition {
 /** A recording that is played as a reply, in the graph. */
 @ObjectType({ description: 'A recording that is played as a reply.' })
 export class ReplyAudio implements AudioData {
-  @Field(() => String, { nullable: true, description: 'Its address.' })
+  @Field(() => String, { nullable: true, description: 'Where the recording can be fetched.' })
   url!: string | null
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'A name to know the recording by.' })
   name!: string | null
 }
 

@@ -11,10 +11,10 @@ import { InteractionRuleInput, rulesOf } from './rule-inputs.js'
 /** What creating and changing a group have in common. */
 @InputType()
 class RuleGroupInput {
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'What the group is called, for whoever chooses rules for a room.' })
   name!: string
 
-  @Field(() => [InteractionRuleInput], { nullable: true, description: 'Its rules.' })
+  @Field(() => [InteractionRuleInput], { nullable: true, description: 'The rules of the group, in full.' })
   rules?: InteractionRuleInput[] | null
 }
 
@@ -26,7 +26,7 @@ export class CreateInteractionRuleGroupInput extends RuleGroupInput {
 }
 
 /** The input of `updateInteractionRuleGroup`. */
-@InputType({ description: 'What a group of interaction rules shall be. Huawei replaces the group as a whole and does not document what becomes of rules that are left out: give all.' })
+@InputType({ description: 'What a group of interaction rules shall be. Huawei (6.1.8) replaces the group as a whole and does not document what becomes of rules that are left out: give all.' })
 export class UpdateInteractionRuleGroupInput extends RuleGroupInput {
   @Field(() => ID, { description: 'The id of the group.' })
   id!: string
@@ -42,7 +42,7 @@ export class DeleteInteractionRuleGroupInput {
 const payload = (mutation: string, description: string) => payloadOf(mutation, 'interactionRuleGroup', InteractionRuleGroup, description)
 
 const CreatePayload = payload('createInteractionRuleGroup', 'The new group.')
-const UpdatePayload = payload('updateInteractionRuleGroup', 'The group.')
+const UpdatePayload = payload('updateInteractionRuleGroup', 'The group, as it is now.')
 const DeletePayload = payload('deleteInteractionRuleGroup', 'The group that was deleted: its `id` alone can still be read.')
 
 type GroupPayload = Payload<'interactionRuleGroup', InteractionRuleGroup>

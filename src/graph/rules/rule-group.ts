@@ -22,12 +22,12 @@ export class InteractionRuleGroup extends VendorEntity {
     return this.known ?? context.loaders(this.ref.account).ruleGroup.load(this.ref.key)
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the group is called, for whoever chooses rules for a room.' })
   async name(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).name
   }
 
-  @Field(() => [InteractionRule], { nullable: true, description: 'Its rules.' })
+  @Field(() => [InteractionRule], { nullable: true, description: 'The rules of the group, in full.' })
   async rules(@Ctx() context: GraphContext): Promise<InteractionRule[]> {
     return (await this.details(context)).rules.map((rule) => new InteractionRule(this.ref.account, rule))
   }

@@ -47,10 +47,10 @@ export class RuleConditionInput {
 /** A recording that is played as a reply, as a caller gives it. */
 @InputType({ description: 'A recording that is played as a reply.' })
 export class ReplyAudioInput {
-  @Field(() => String, { description: 'Its address.' })
+  @Field(() => String, { description: 'Where the recording can be fetched.' })
   url!: string
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'A name to know the recording by.' })
   name?: string | null
 }
 

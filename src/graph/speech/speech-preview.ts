@@ -21,7 +21,7 @@ export class SpeechPreviewFile {
 export class SpokenWord {
   constructor(private readonly data: WordData) {}
 
-  @Field(() => String, { description: 'The word.' })
+  @Field(() => String, { description: 'The spoken word, as text.' })
   text(): string {
     return this.data.text
   }
@@ -42,7 +42,7 @@ export class SpokenWord {
 export class SpokenSentence {
   constructor(private readonly data: SentenceData) {}
 
-  @Field(() => String, { description: 'The sentence.' })
+  @Field(() => String, { description: 'What is said in it, as text.' })
   text(): string {
     return this.data.text
   }

@@ -43,13 +43,13 @@ export class PreviewSpeechInput {
   @Field(() => ID, { nullable: true, description: 'The id of an avatar whose own voice reads, where `voice` names none. Tencent only.' })
   avatarId?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'In Hz: 24000 (the default) or 16000. Tencent only.' })
+  @Field(() => Int, { nullable: true, description: 'In Hz: 24000 (the default) or 16000. Tencent only (1211/62086).' })
   sampleRate?: number | null
 
-  @Field(() => AudioCodec, { nullable: true, description: 'In which file the speech comes; default MP3. Tencent only.' })
+  @Field(() => AudioCodec, { nullable: true, description: 'In which file the speech comes; default MP3. Tencent only (1211/62086).' })
   codec?: Codec | null
 
-  @Field(() => SentenceRulesInput, { nullable: true, description: 'How the text is taken apart into sentences. Tencent only.' })
+  @Field(() => SentenceRulesInput, { nullable: true, description: 'How the text is taken apart into sentences. Tencent only (1211/62086).' })
   sentences?: SentenceRulesInput | null
 
   @Field(() => String, { nullable: true, description: "Where the finished file is put instead of the vendor's storage: an S3 address that carries its permission. Tencent only." })

@@ -1,5 +1,6 @@
 import { Arg, createUnionType, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql'
 import { badInput } from '../../domain/errors.js'
+import { decodeId } from '../../domain/ids.js'
 import type { JobKind } from '../../domain/jobs.js'
 import { liveSessionKey } from '../../domain/live.js'
 import type { Ability, Account } from '../../domain/port.js'
@@ -7,6 +8,7 @@ import { trainingKey } from '../../domain/training/job.js'
 import type { Vendor as VendorName } from '../../domain/vendor.js'
 import { abilityOf, accountFor } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { assertOwn } from '../own-job.js'
 import { graphEnum } from '../enums.js'
 import { existing } from '../live/live-queries.js'
 import { LiveSession } from '../live/live-session.js'
@@ -110,7 +112,9 @@ export class TrackMutations {
       const account = accountFor(context, slug, ability, { vendor })
       abilityOf(account, ability)
       const key = keyOf(nativeId, account)
-      const job = await existing<Tracked>(entity(account.slug, key), context)
+      const tracked = entity(account.slug, key)
+      await assertOwn(decodeId(tracked.id), context)
+      const job = await existing<Tracked>(tracked, context)
       await context.services.watchJob({ kind, vendor: account.vendor, account: account.slug, key }, context.call.appUserId)
       return { job }
     })

@@ -15,10 +15,10 @@ const TrainingDecision = graphEnum('TrainingDecision', 'What the caller thinks o
 })
 
 const ACCOUNT = 'The slug of the account to train at; may be left out where only one account can train.'
-const NOTES = "A note for the vendor's people (Tencent); at most 100 characters."
+const NOTES = "A note for the vendor's people (Tencent make, 1211/62060); at most 100 characters."
 const OPTIONS =
   "The body of the vendor's request, under the vendor's names and passed as it is; an object under `param` goes as JSON text. SenseTime only, which has published no fields: no other field but `name` is taken there, and the name is kept here alone."
-const DRIVING_TEXT = 'What is said in the demonstration (Tencent); 4 to 1,000 characters.'
+const DRIVING_TEXT = 'What is said in the demonstration (Tencent make, 1211/62060); 4 to 1,000 characters.'
 
 /** What creating and changing the training of an avatar have in common. */
 @InputType()
@@ -29,7 +29,7 @@ class AvatarTrainingInput {
   @Field(() => String, { nullable: true, description: 'The batch that it belongs to; 1 to 256 characters.' })
   batchName?: string | null
 
-  @Field(() => [String], { nullable: true, description: 'Its tags.' })
+  @Field(() => [String], { nullable: true, description: 'Words to find the training by.' })
   tags?: string[] | null
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the background is to be replaced; the video must then be shot before a green screen.' })
@@ -48,7 +48,7 @@ export class CreateAvatarTrainingInput extends AvatarTrainingInput {
   @Field(() => String, { nullable: true, description: ACCOUNT })
   account?: string | null
 
-  @Field(() => String, { description: 'The name that the trained avatar gets; 1 to 256 characters at Huawei. At Tencent 2 to 50 Chinese characters, letters, digits, "_" and "-", and no other of the account may have it.' })
+  @Field(() => String, { description: 'The name that the trained avatar gets; 1 to 256 characters at Huawei (7.1). At Tencent (1211/62060) 2 to 50 Chinese characters, letters, digits, "_" and "-", and no other of the account may have it.' })
   name!: string
 
   @Field(() => AvatarModelVersion, { nullable: true, description: 'The generation of the model; V3 at Huawei when not given.' })
@@ -72,13 +72,13 @@ export class CreateAvatarTrainingInput extends AvatarTrainingInput {
   @Field(() => String, { nullable: true, description: DRIVING_TEXT })
   drivingText?: string | null
 
-  @Field(() => TrainingVoiceInput, { nullable: true, description: 'The voice that it speaks with (Tencent).' })
+  @Field(() => TrainingVoiceInput, { nullable: true, description: 'The voice that it speaks with (Tencent make, 1211/62060).' })
   voice?: TrainingVoiceInput | null
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the background of the video stays behind the avatar (Tencent); it does not when not given.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the background of the video stays behind the avatar (Tencent make, 1211/62060); it does not when not given.' })
   keepsBackground?: boolean | null
 
-  @Field(() => BackgroundRemoval, { nullable: true, description: 'The screen that is to be cut away (Tencent).' })
+  @Field(() => BackgroundRemoval, { nullable: true, description: 'The screen that is to be cut away (Tencent make, 1211/62060).' })
   backgroundRemoval?: Removal | null
 
   @Field(() => JsonObjectScalar, { nullable: true, description: OPTIONS })
@@ -126,7 +126,7 @@ export class CreateVoiceTrainingInput extends VoiceInput {
   @Field(() => VoiceEdition, { description: 'BASIC (20 sentences), ADVANCED (100 sentences) or PREMIUM (one long recording) at Huawei; BASIC (one recording) or ZERO_SHOT (a few seconds) at Tencent, which requires `gender` too. SenseTime tells none apart: any.' })
   edition!: Edition
 
-  @Field(() => String, { description: 'The name that the trained voice gets; 1 to 64 characters at Huawei, as for avatars at Tencent.' })
+  @Field(() => String, { description: 'The name that the trained voice gets; 1 to 64 characters at Huawei (8.1), as for avatars at Tencent.' })
   name!: string
 
   @Field(() => VoiceUploadMode, { nullable: true, description: 'How the material is handed in; PREMIUM takes PACKAGE only. Left to the vendor when not given.' })
@@ -194,7 +194,7 @@ export class ConfirmTrainingInput extends RemarkInput {
   @Field(() => TrainingDecision, { description: 'Whether the result is good.' })
   decision!: 'APPROVE' | 'REJECT'
 
-  @Field(() => String, { nullable: true, description: 'What is wrong with it, or a last word; at most 2,048 characters at Huawei. At Tencent REJECT takes one of 1 to 300 characters, and APPROVE none.' })
+  @Field(() => String, { nullable: true, description: 'What is wrong with it, or a last word; at most 2,048 characters at Huawei (7.6). At Tencent (1211/62062) REJECT takes one of 1 to 300 characters, and APPROVE none.' })
   reason?: string | null
 }
 
@@ -205,12 +205,16 @@ export class ReplyToTrainingInput extends RemarkInput {
   message!: string
 }
 
-/** The input of `pauseTraining` and `resumeTraining`. */
-@InputType({ description: 'Pauses a training, or lets it go on.' })
+/** The input of `pauseTraining`. */
+@InputType({ description: 'Pauses a training.' })
 export class PauseTrainingInput extends RemarkInput {
   @Field(() => String, { nullable: true, description: 'Why; at most 2,048 characters.' })
   reason?: string | null
 }
+
+/** The input of `resumeTraining`. */
+@InputType({ description: 'Lets a paused training go on.' })
+export class ResumeTrainingInput extends PauseTrainingInput {}
 
 /** The input of `completeTrainingUpload`. */
 @InputType({ description: 'Says that all parts of a training video have been uploaded.' })

@@ -118,7 +118,7 @@ export class TrainingJob extends VendorEntity {
     return failure && new Failure(failure)
   }
 
-  @Field(() => [String], { nullable: true, description: 'Its tags.' })
+  @Field(() => [String], { nullable: true, description: 'Words to find the training by.' })
   async tags(@Ctx() context: GraphContext): Promise<string[]> {
     return (await this.summary(context)).tags
   }

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
-import { decodeIdOf } from '../../domain/ids.js'
 import type { Account } from '../../domain/port.js'
 import type { TrainingRemark } from '../../domain/training/ability.js'
 import { parseTrainingKey, TRAINING_JOBS, trainingKey, type TrainingRef } from '../../domain/training/job.js'
@@ -8,6 +7,7 @@ import type { JobRef } from '../../tracker/jobs.js'
 import { withoutNulls } from '../connection.js'
 import { accountFor, accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { observe } from '../observe.js'
 import { withUserErrors, type UserError } from '../user-error.js'
 import { commandOf, trainingsOf, unsupported } from './training-access.js'
@@ -20,6 +20,7 @@ import {
   DeleteTrainingInput,
   PauseTrainingInput,
   ReplyToTrainingInput,
+  ResumeTrainingInput,
   SubmitTrainingInput,
   UpdateAvatarTrainingInput,
 } from './training-inputs.js'
@@ -105,7 +106,7 @@ export class TrainingMutations {
   }
 
   @Mutation(() => ResumeTrainingPayload, { description: 'Lets a paused training go on (Huawei 7.6 CONFIRM_ACTIVE).' })
-  resumeTraining(@Arg('input', () => PauseTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: PauseTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
+  resumeTraining(@Arg('input', () => ResumeTrainingInput, { description: 'Which training, and why.' }) { id, reason, ...input }: ResumeTrainingInput, @Ctx() context: GraphContext): Promise<UploadingPayload> {
     return uploading(id, context, (account, { kind, job }) => commandOf(account, kind, 'resume')(job, remark(reason, input), context.call))
   }
 
@@ -121,7 +122,7 @@ export class TrainingMutations {
   })
   deleteTraining(@Arg('input', () => DeleteTrainingInput, { description: 'Which training.' }) { id }: DeleteTrainingInput, @Ctx() context: GraphContext): Promise<TrainingPayload> {
     return withUserErrors<Concerning>({ job: null }, async () => {
-      const { account, training } = existingTraining(id, context)
+      const { account, training } = await existingTraining(id, context)
       await commandOf(account, training.kind, 'delete')(training.job, context.call)
       await forget(jobRef(account, training), context)
       return { job: changed(account, training, context) }
@@ -131,7 +132,7 @@ export class TrainingMutations {
   @Mutation(() => ConfirmVoiceSegmentPayload, { description: 'Has a recorded sentence of a voice compared with its text before the next one is uploaded (Huawei 8.10).' })
   confirmVoiceSegment(@Arg('input', () => ConfirmVoiceSegmentInput, { description: 'Which training, and which sentence.' }) { id, index }: ConfirmVoiceSegmentInput, @Ctx() context: GraphContext): Promise<SegmentPayload> {
     return withUserErrors<Omit<SegmentPayload, 'userErrors'>>({ job: null, confirmed: null, unmatched: [] }, async () => {
-      const { account, training } = existingTraining(id, context)
+      const { account, training } = await existingTraining(id, context)
       const verdict = await commandOf(account, training.kind, 'confirmSegment')(training.job, index, context.call)
       return { job: changed(account, training, context), ...verdict }
     })
@@ -147,15 +148,15 @@ const NOTHING_UPLOADED: Uploading = { job: null, uploads: [] }
 const remark = (message: string | null | undefined, { title, attachmentNames }: { title?: string | null; attachmentNames?: string[] | null }): TrainingRemark =>
   withoutNulls({ message, title, attachmentNames })
 
-function existingTraining(id: string, context: GraphContext): { account: Account; training: TrainingRef } {
-  const { account, key } = decodeIdOf('TrainingJob', id, 'input.id')
+async function existingTraining(id: string, context: GraphContext): Promise<{ account: Account; training: TrainingRef }> {
+  const { account, key } = await ownOf('TrainingJob', id, 'input.id', context)
   return { account: accountOf(context.services, account), training: parseTrainingKey(key) }
 }
 
 /** Runs a command over an existing training. */
 function command(id: string, context: GraphContext, run: (account: Account, training: TrainingRef) => Promise<void>): Promise<TrainingPayload> {
   return withUserErrors<Concerning>({ job: null }, async () => {
-    const { account, training } = existingTraining(id, context)
+    const { account, training } = await existingTraining(id, context)
     await run(account, training)
     return { job: changed(account, training, context), userErrors: await watch(account, training, context) }
   })
@@ -164,7 +165,7 @@ function command(id: string, context: GraphContext, run: (account: Account, trai
 /** Runs a command that gives out addresses to upload to. */
 function uploading(id: string, context: GraphContext, run: (account: Account, training: TrainingRef) => Promise<UploadData[]>): Promise<UploadingPayload> {
   return withUserErrors<Uploading>(NOTHING_UPLOADED, async () => {
-    const { account, training } = existingTraining(id, context)
+    const { account, training } = await existingTraining(id, context)
     return answered(account, training, await run(account, training), context)
   })
 }

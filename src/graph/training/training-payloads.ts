@@ -11,7 +11,7 @@ export type UploadingPayload = TrainingPayload & { uploads: TrainingUpload[] }
 export type SegmentPayload = TrainingPayload & { confirmed: boolean | null; unmatched: number[] }
 
 /** Declares the payload of a mutation over a training. */
-const payload = (mutation: string, description = 'The training.') => payloadOf(mutation, 'job', TrainingJob, description)
+const payload = (mutation: string, description = 'The training, as it stands after this.') => payloadOf(mutation, 'job', TrainingJob, description)
 
 /** Declares the payload of a mutation that gives out addresses to upload to. */
 function uploadingPayload(mutation: string, uploads: string) {

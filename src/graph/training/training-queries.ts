@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Query, Resolver } from 'type-graphql'
 import type { AvatarResolution as Resolution } from '../../domain/asset-metadata.js'
-import { decodeIdOf } from '../../domain/ids.js'
 import { isFinalStatus, type JobStatus as Status } from '../../domain/jobs.js'
 import { TRAINING_JOBS, trainingKey, type TrainingJob as TrainingData, type TrainingKind as Kind } from '../../domain/training/job.js'
 import { AvatarResolution } from '../assets/metadata-words.js'
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { JobStatus } from '../job-status.js'
 import { existing } from '../live/live-queries.js'
 import { DateTime } from '../scalars.js'
@@ -54,7 +54,7 @@ const TrainingJobConnection = connectionOf(TrainingJob, 'TrainingJob', 'training
 export class TrainingQueries {
   @Query(() => TrainingJob, { nullable: true, description: 'One training; null with the error NOT_FOUND when its vendor does not know it.' })
   async trainingJob(@Arg('id', () => ID, { description: 'The global id of the training.' }) id: string, @Ctx() context: GraphContext): Promise<TrainingJob> {
-    const { account, key } = decodeIdOf('TrainingJob', id, 'id')
+    const { account, key } = await ownOf('TrainingJob', id, 'id', context)
     return existing(TrainingJob.ofKey(account, key), context)
   }
 

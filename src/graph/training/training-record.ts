@@ -33,7 +33,7 @@ export class TrainingUpload {
 /** A result that was turned down, in the graph. */
 @ObjectType({ description: 'A result of a training that was turned down, and worked over since.' })
 export class TrainingRound {
-  @Field(() => DateTime, { nullable: true, description: 'When that round began. Tencent gives it without a time zone; it is read as Beijing time.' })
+  @Field(() => DateTime, { nullable: true, description: 'When that round began. Tencent (1211/62061) gives it without a time zone; it is read as Beijing time.' })
   startedAt!: Date | null
 
   @Field(() => [String], { description: 'The films that it was judged by.' })
@@ -96,7 +96,7 @@ export class TrainingComment {
     return this.data.kind
   }
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'A title, where its author gave one.' })
   title(): string | null {
     return this.data.title
   }

@@ -41,7 +41,7 @@ export class CreateTrainingUploadsPayload {
 @Resolver()
 export class TrainingUploadMutations {
   @Mutation(() => CreateTrainingUploadsPayload, {
-    description: 'Says where files go that a training is then created from (Tencent getuploadcredentials). UNSUPPORTED where creating the training says it (Huawei).',
+    description: 'Says where files go that a training is then created from (Tencent getuploadcredentials, 1211/62058). UNSUPPORTED where creating the training says it (Huawei).',
   })
   createTrainingUploads(@Arg('input', () => CreateTrainingUploadsInput, { description: 'Which files.' }) { account: slug, files }: CreateTrainingUploadsInput, @Ctx() context: GraphContext): Promise<CreateTrainingUploadsPayload> {
     return withUserErrors<{ uploads: TrainingUpload[] }>({ uploads: [] }, async () => {

@@ -55,19 +55,19 @@ export const ActionSpanType = graphEnum<ActionSpan['type']>('ActionSpanType', 'W
 
 /** The editions of avatar training, as a GraphQL enum. */
 export const AvatarEdition = graphEnum<AvatarEditionName>('AvatarEdition', 'The edition of an avatar training: what it is made from, and how fine it gets.', {
-  STUDIO: 'From a film of 2 to 10 minutes, shot in a studio (Tencent IMAGE).',
-  GENERAL: 'From any film of 1 to 10 minutes (Tencent IMAGE_GENERAL).',
-  ULTRA_HD: 'From a film of 2 to 10 minutes in 4K, for pictures in 4K (Tencent IMAGE_4K).',
-  PHOTO: 'From a photo (Tencent IMAGE_PHOTO).',
+  STUDIO: 'From a film of 2 to 10 minutes, shot in a studio (Tencent IMAGE, 1211/62060).',
+  GENERAL: 'From any film of 1 to 10 minutes (Tencent IMAGE_GENERAL, 1211/62060).',
+  ULTRA_HD: 'From a film of 2 to 10 minutes in 4K, for pictures in 4K (Tencent IMAGE_4K, 1211/62060).',
+  PHOTO: 'From a photo (Tencent IMAGE_PHOTO, 1211/62060).',
   UNKNOWN: 'An edition that this version of AvatarGraph has no word for.',
 })
 
 /** The editions of voice training, as a GraphQL enum. */
 export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a voice training. BASIC, ADVANCED and PREMIUM can be created at Huawei, BASIC and ZERO_SHOT at Tencent.', {
-  BASIC: 'From 20 sentences (Huawei BASIC), or from one recording (Tencent VOICE).',
+  BASIC: 'From 20 sentences (Huawei BASIC), or from one recording (Tencent VOICE, 1211/62069).',
   ADVANCED: 'From 100 sentences (Huawei MIDDLE).',
   PREMIUM: 'From one long recording (Huawei ADVANCE).',
-  ZERO_SHOT: 'From a few seconds that passed checkVoiceSample (Tencent ZERO_SHOT_VOICE).',
+  ZERO_SHOT: 'From a few seconds that passed checkVoiceSample (Tencent ZERO_SHOT_VOICE, 1211/62079).',
   LARGE_MODEL: 'A large model for Chinese and English.',
   LARGE_MODEL_MULTILINGUAL: 'A large model for Chinese and languages other than English.',
   FLEXUS: 'From the features that a large model hears (Huawei FLEXUS).',

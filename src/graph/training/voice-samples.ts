@@ -48,7 +48,7 @@ const CheckVoiceSamplePayload = payloadOf('checkVoiceSample', 'check', VoiceSamp
 /** Checking recordings before voices are made of them. */
 @Resolver()
 export class VoiceSampleResolver {
-  @Query(() => [VoiceSampleText], { description: 'Texts of the vendor to read aloud for a voice sample (Tencent gettext).' })
+  @Query(() => [VoiceSampleText], { description: 'Texts of the vendor to read aloud for a voice sample (Tencent gettext, 1211/62076).' })
   voiceSampleTexts(
     @Arg('account', () => String, { nullable: true, description: ACCOUNT }) slug: string | null | undefined,
     @Arg('language', () => VoiceLanguage, { description: 'The language to be read: CHINESE, ENGLISH or CANTONESE at Tencent.' }) language: Language,
@@ -64,7 +64,7 @@ export class VoiceSampleResolver {
     return existing(new VoiceSampleCheck(account, key), context)
   }
 
-  @Mutation(() => CheckVoiceSamplePayload, { description: 'Has a recording checked, which a voice of the edition ZERO_SHOT is then made of (Tencent detectaudioquality).' })
+  @Mutation(() => CheckVoiceSamplePayload, { description: 'Has a recording checked, which a voice of the edition ZERO_SHOT is then made of (Tencent detectaudioquality, 1211/62077).' })
   checkVoiceSample(@Arg('input', () => CheckVoiceSampleInput, { description: 'Which recording.' }) { account: slug, audioUrl, ...text }: CheckVoiceSampleInput, @Ctx() context: GraphContext): Promise<Payload<'check', VoiceSampleCheck>> {
     return withUserErrors<{ check: VoiceSampleCheck | null }>({ check: null }, async () => {
       const account = accountFor(context, slug, 'training', CAN_CHECK)

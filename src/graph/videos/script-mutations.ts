@@ -72,7 +72,7 @@ const payload = (mutation: string, description: string) => payloadOf(mutation, '
 const CreateVideoScriptPayload = payload('createVideoScript', 'The new script. Its `audioFiles` say where to send the recordings of scenes of the control AUDIO.')
 const UpdateVideoScriptPayload = payload('updateVideoScript', 'The script. Its `audioFiles` say where to send the recordings of scenes of the control AUDIO.')
 const DeleteVideoScriptPayload = payload('deleteVideoScript', 'The script that was deleted: its `id` alone can still be read.')
-const CopyVideoScriptPayload = payload('copyVideoScript', 'The copy.')
+const CopyVideoScriptPayload = payload('copyVideoScript', 'The copy, a script of its own.')
 
 type ScriptPayload = Payload<'videoScript', VideoScript>
 

@@ -95,7 +95,7 @@ export class VideoJob extends VendorEntity {
     return (await this.summary(context)).durationSeconds
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many jobs are made before this one, while it waits and where the vendor tells (Tencent).' })
+  @Field(() => Int, { nullable: true, description: 'How many jobs are made before this one, while it waits and where the vendor tells (Tencent getprogress, 1211/62088).' })
   async queueLength(@Ctx() context: GraphContext): Promise<number | null> {
     return (await this.summary(context)).queueLength
   }

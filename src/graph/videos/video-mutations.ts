@@ -6,6 +6,7 @@ import type { Orientation as OrientationName } from '../../domain/live.js'
 import type { AvatarDriver as Driver, VideoConcurrency as Concurrency, VideoDraft, VideoFormat as Format } from '../../domain/video-draft.js'
 import { abilityOf, accountFor, accountOf, methodOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { Orientation } from '../live/live-words.js'
 import { observe } from '../observe.js'
 import { payloadOf, type Payload } from '../payload.js'
@@ -35,24 +36,24 @@ export class CreateVideoInput extends VideoContentInput {
   @Field(() => Orientation, { nullable: true, description: 'Which way the picture lies where `video` gives no size; default LANDSCAPE.' })
   orientation?: OrientationName | null
 
-  @Field(() => AvatarDriver, { nullable: true, description: 'What drives the avatar: ORIGINAL_AUDIO when there is an audioUrl, else TEXT. Tencent only.' })
+  @Field(() => AvatarDriver, { nullable: true, description: 'What drives the avatar: ORIGINAL_AUDIO when there is an audioUrl, else TEXT. Tencent only (1211/62087).' })
   driver?: Driver | null
 
-  @Field(() => String, { nullable: true, description: 'Where the recording that drives the avatar can be fetched. Tencent only: at Huawei a script takes recordings.' })
+  @Field(() => String, { nullable: true, description: 'Where the recording that drives the avatar can be fetched. Tencent only (1211/62087): at Huawei a script takes recordings.' })
   audioUrl?: string | null
 
   @Field(() => VideoFormat, { nullable: true, description: 'In which file the video comes; TRANSPARENT_WEBM when nothing is said, with `options` MP4. Tencent only: at Huawei `video` says it.' })
   format?: Format | null
 
-  @Field(() => VideoConcurrency, { nullable: true, description: 'Whose computing power makes it. Tencent only.' })
+  @Field(() => VideoConcurrency, { nullable: true, description: 'Whose computing power makes it. Tencent only (1211/62087).' })
   concurrency?: Concurrency | null
 
-  @Field(() => ReferenceVideoInput, { nullable: true, description: 'A video whose person is made to speak, instead of an avatar. Tencent only.' })
+  @Field(() => ReferenceVideoInput, { nullable: true, description: 'A video whose person is made to speak, instead of an avatar. Tencent only (1211/73472).' })
   referenceVideo?: ReferenceVideoInput | null
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where a photo of the person that is made to speak can be fetched, instead of an avatar: jpg, png, bmp or webp, 192 to 4096 pixels a side, 1:2 to 2:1, 10 MB at most. Tencent only.',
+    description: 'Where a photo of the person that is made to speak can be fetched, instead of an avatar: jpg, png, bmp or webp, 192 to 4096 pixels a side, 1:2 to 2:1, 10 MB at most. Tencent only (1211/73473).',
   })
   referencePhotoUrl?: string | null
 
@@ -98,7 +99,7 @@ export class VideoMutations {
   @Mutation(() => CancelVideoPayload, { description: 'Takes back a video job that has not begun (Huawei 5.3.3); videoJobChanged tells when it is canceled. UNSUPPORTED where the vendor cannot (Tencent).' })
   cancelVideo(@Arg('input', () => CancelVideoInput, { description: 'Which job.' }) input: CancelVideoInput, @Ctx() context: GraphContext): Promise<VideoPayload> {
     return withUserErrors<{ videoJob: VideoJob | null }>({ videoJob: null }, async () => {
-      const { account: slug, key } = decodeIdOf('VideoJob', input.id, 'input.id')
+      const { account: slug, key } = await ownOf('VideoJob', input.id, 'input.id', context)
       const account = accountOf(context.services, slug)
       await methodOf(account, abilityOf(account, 'videos'), 'cancel', 'taking back of video jobs')(key, context.call)
       context.loaders(slug).videoJob.clear(key)

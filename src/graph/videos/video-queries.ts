@@ -6,6 +6,7 @@ import type { VideoJobKind as Kind, VideoJobSummary } from '../../domain/videos.
 import { AccountFilter, connectionOf, list, withoutNulls, type Connection } from '../connection.js'
 import { abilityOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
+import { ownOf } from '../own-job.js'
 import { JobStatus } from '../job-status.js'
 import { existing } from '../live/live-queries.js'
 import { DateTime } from '../scalars.js'
@@ -44,7 +45,7 @@ const VideoJobConnection = connectionOf(VideoJob, 'VideoJob', 'video jobs')
 export class VideoQueries {
   @Query(() => VideoJob, { nullable: true, description: 'One video job; null with the error NOT_FOUND when its vendor does not know it.' })
   async videoJob(@Arg('id', () => ID, { description: 'The global id of the video job.' }) id: string, @Ctx() context: GraphContext): Promise<VideoJob> {
-    const { account, key } = decodeIdOf('VideoJob', id, 'id')
+    const { account, key } = await ownOf('VideoJob', id, 'id', context)
     return existing(new VideoJob(account, key), context)
   }
 

@@ -12,7 +12,7 @@ export class VideoScene {
     private readonly data: SavedVideoScene,
   ) {}
 
-  @Field(() => Int, { nullable: true, description: 'Its number.' })
+  @Field(() => Int, { nullable: true, description: 'The place of the scene in the script, as the vendor counts.' })
   sequenceNo(): number | null {
     return this.data.sequenceNo
   }

@@ -66,7 +66,7 @@ export class VideoScript extends VendorEntity {
     return id === null ? null : new Asset(this.ref.account, id)
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'What the script is called by its author.' })
   async name(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.summary(context)).name
   }

@@ -34,6 +34,8 @@ type Points = number | ((variables: Variables) => number)
 const MUTATION = 10
 /** How many things a list is taken to hold where nothing says so. */
 const ASSUMED_SIZE = 10
+/** That no argument says how long a list shall be. */
+const UNSAID = -1
 /** Lists of exactly as many things as an argument names: the federation's own, and one whose argument is a list too. */
 const SIZED_BY_LIST: Readonly<Record<string, string>> = { _entities: 'representations', nodes: 'ids' }
 
@@ -97,7 +99,7 @@ export function createCosting(schema: GraphQLSchema): (document: DocumentNode, o
     /** A selection on an object, looked at once however often its fragments lead there. */
     function ofObject(set: SelectionSetNode, type: GraphQLObjectType, sizes?: Sizes): Points {
       let byPlace = known.get(set)
-      if (!byPlace) known.set(set, (byPlace = new Map()))
+      if (!byPlace) known.set(set, (byPlace = new Map<unknown, Points>()))
       // Sizes are those of one field, on one type.
       const place = sizes ?? type
       let points = byPlace.get(place)
@@ -127,14 +129,16 @@ export function createCosting(schema: GraphQLSchema): (document: DocumentNode, o
     function sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { assumedSize = ASSUMED_SIZE, slicingArguments }: Pick<FieldFacts, 'assumedSize' | 'slicingArguments'>): Points {
       const listed = SIZED_BY_LIST[field.name]
       if (field.args.some((arg) => arg.name === listed)) return withVariables(argumentOf(node, listed ?? ''), (value) => (Array.isArray(value) ? value.length : 1))
-      const sizes = slicingArguments.map((name) => {
+      const asked = slicingArguments.map((name) => {
         const fallback = field.args.find((arg) => arg.name === name)?.defaultValue
         return withVariables(argumentOf(node, name), (given) => {
           const value = given ?? fallback
-          return typeof value === 'number' && value >= 0 ? value : assumedSize
+          return typeof value === 'number' && value >= 0 ? value : UNSAID
         })
       })
-      return sizes.length ? largest(sizes) : assumedSize
+      const longest = fold(asked, UNSAID, Math.max)
+      const settled = (size: number) => (size === UNSAID ? assumedSize : size)
+      return typeof longest === 'number' ? settled(longest) : (variables) => settled(longest(variables))
     }
 
     const ofArgument = (node: FieldNode, { name, type }: { name: string; type: GraphQLInputType }): Points => {
@@ -171,7 +175,7 @@ function mentionsVariable(node: ArgumentValue): boolean {
 /** Every object in the input costs 1. What is of another shape than its type costs nothing: it will be refused. */
 function inputCost(value: unknown, type: GraphQLInputType): number {
   const bare = getNullableType(type)
-  if (bare instanceof GraphQLList) return ([] as unknown[]).concat(value).reduce<number>((points, item) => points + inputCost(item, bare.ofType as GraphQLInputType), 0)
+  if (bare instanceof GraphQLList) return ([] as unknown[]).concat(value).reduce<number>((points, item) => points + inputCost(item, bare.ofType), 0)
   if (!isInputObjectType(bare) || typeof value !== 'object' || value === null) return 0
   const fields = bare.getFields()
   return Object.entries(value).reduce((points, [name, inner]) => points + (fields[name] ? inputCost(inner, fields[name].type) : 0), 1)

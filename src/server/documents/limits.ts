@@ -8,6 +8,7 @@ export interface QueryLimits {
   depth: number
   aliases: number
   directives: number
+  repeats: number
   cost: number
 }
 
@@ -18,6 +19,7 @@ const LIMITS: Record<keyof QueryLimits, { counts: string; remedy: string }> = {
   depth: { counts: 'levels of fields inside of fields, fragments opened', remedy: 'Ask for the inner entities by their ids in a request of their own.' },
   aliases: { counts: 'aliases, fragments opened', remedy: 'Ask for many entities by a list, or by nodes(ids:), or send several requests.' },
   directives: { counts: 'directives, fragments opened', remedy: 'Leave out what does nothing, or send several requests.' },
+  repeats: { counts: 'fields that are written again beside themselves', remedy: 'Write each field once: its answer comes once, too.' },
   cost: { counts: 'points of cost', remedy: 'Ask for smaller pages (first), or for fewer fields that hold lists.' },
 }
 
@@ -27,16 +29,19 @@ export function tooExpensive(limit: keyof QueryLimits, most: number, got: number
   return new AvatarGraphError('QUERY_TOO_EXPENSIVE', `Expected at most ${most} ${counts}, got ${got}.`, { hint: remedy })
 }
 
-type Measures = Record<'depth' | 'aliases' | 'directives', number>
+/** What is counted of a document before it is validated. */
+const MEASURED = ['depth', 'aliases', 'directives', 'repeats'] as const
+type Measures = Record<(typeof MEASURED)[number], number>
+const NOTHING: Readonly<Measures> = { depth: 0, aliases: 0, directives: 0, repeats: 0 }
 
 /**
- * Refuses a document that is nested too deep or has too many aliases or directives: QUERY_TOO_EXPENSIVE. Fragments count
+ * Refuses a document that is nested too deep or has too many aliases, directives or repetitions: QUERY_TOO_EXPENSIVE. Fragments count
  * wherever they are spread, yet each is looked at once, so that the time taken grows with the document and not with what
  * it unfolds to. It comes before validation, some of whose rules take longer; a fragment inside itself is left to that.
  */
 export function assertWithinLimits(document: DocumentNode, limits: QueryLimits): void {
   const measures = measure(document)
-  for (const limit of ['depth', 'aliases', 'directives'] as const) {
+  for (const limit of MEASURED) {
     if (measures[limit] > limits[limit]) throw tooExpensive(limit, limits[limit], measures[limit])
   }
 }
@@ -48,13 +53,19 @@ function measure({ definitions }: DocumentNode): Measures {
   const known = new Map<FragmentDefinitionNode, Measures>()
 
   function ofSelections({ selections }: SelectionSetNode): Measures {
-    const sum: Measures = { depth: 0, aliases: 0, directives: 0 }
+    const sum: Measures = { ...NOTHING }
+    const seen = new Set<string>()
     for (const selection of selections) {
       const isField = selection.kind === Kind.FIELD
       const inner = selection.kind === Kind.FRAGMENT_SPREAD ? ofFragment(selection.name.value) : selection.selectionSet ? ofSelections(selection.selectionSet) : undefined
       sum.depth = Math.max(sum.depth, (inner?.depth ?? 0) + (isField ? 1 : 0))
       sum.aliases += (inner?.aliases ?? 0) + (isField && selection.alias ? 1 : 0)
       sum.directives += (inner?.directives ?? 0) + (selection.directives?.length ?? 0)
+      sum.repeats += inner?.repeats ?? 0
+      if (!isField) continue
+      const name = (selection.alias ?? selection.name).value
+      if (seen.has(name)) sum.repeats += 1
+      else seen.add(name)
     }
     return sum
   }
@@ -65,7 +76,7 @@ function measure({ definitions }: DocumentNode): Measures {
     let measures = known.get(fragment)
     if (!measures) {
       // Known as nothing while it is looked at: that ends a circle.
-      known.set(fragment, { depth: 0, aliases: 0, directives: 0 })
+      known.set(fragment, NOTHING)
       measures = ofSelections(fragment.selectionSet)
       measures.directives += fragment.directives?.length ?? 0
       known.set(fragment, measures)
@@ -73,12 +84,12 @@ function measure({ definitions }: DocumentNode): Measures {
     return measures
   }
 
-  const largest: Measures = { depth: 0, aliases: 0, directives: 0 }
+  const largest: Measures = { ...NOTHING }
   for (const definition of definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     const measures = ofSelections(definition.selectionSet)
     measures.directives += [definition, ...(definition.variableDefinitions ?? [])].reduce((sum, { directives = [] }) => sum + directives.length, 0)
-    for (const limit of ['depth', 'aliases', 'directives'] as const) largest[limit] = Math.max(largest[limit], measures[limit])
+    for (const limit of MEASURED) largest[limit] = Math.max(largest[limit], measures[limit])
   }
   return largest
 }

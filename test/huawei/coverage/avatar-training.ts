@@ -41,8 +41,8 @@ const uploadsAt = (name: string) => ({
 })
 
 /** A command: the mutation that gives it, to a training in the state that takes it. */
-const command = (name: string, state: Parameters<typeof standing>[1], sends: object, input: object, type?: string): Ask => ({
-  document: mutation(name, 'job { nativeId } uploads { target { url } }', type),
+const command = (name: string, state: Parameters<typeof standing>[1], sends: object, input: object): Ask => ({
+  document: mutation(name, 'job { nativeId } uploads { target { url } }'),
   variables: async (stage) => ({ input: { id: await standing(stage, state), title: 'Lips', attachmentNames: ['lips.mp4'], ...input } }),
   sends: { ...sends, comment_data: { comment_title: 'Lips', comment_message: 'They lag.', attachment_name: ['lips.mp4'] } },
   answer: { attachment_upload_url: ['https://uploads.example/lips'] },
@@ -195,7 +195,7 @@ export const avatarTrainingRows: Row[] = [
       command('confirmTraining', 'WAIT_USER_CONFIRM', { command: 'CONFIRM_REJECT' }, { decision: 'REJECT', reason: 'They lag.' }),
       command('replyToTraining', 'JOB_REJECT', { command: 'CONFIRM_ANSWER' }, { message: 'They lag.' }),
       command('pauseTraining', 'JOB_REJECT', { command: 'CONFIRM_PENDING' }, { reason: 'They lag.' }),
-      command('resumeTraining', 'JOB_PENDING', { command: 'CONFIRM_ACTIVE' }, { reason: 'They lag.' }, 'PauseTrainingInput'),
+      command('resumeTraining', 'JOB_PENDING', { command: 'CONFIRM_ACTIVE' }, { reason: 'They lag.' }),
       {
         document: mutation('completeTrainingUpload', 'job { nativeId }'),
         variables: async (stage) => ({ input: { id: await uploaded(stage), videoChange: 'NEW' } }),

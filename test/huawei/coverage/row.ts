@@ -72,8 +72,8 @@ export const inList = (list: string, readings: Record<Path, Path | Word>): Recor
 export const row = (operation: OperationName, ask: Ask, exceptions: Pick<Row, 'unset' | 'ours' | 'unread'> = {}): Row => ({ operation, asks: [ask], ...exceptions })
 
 /** The document of a mutation over its one argument. */
-export const mutation = (name: string, selection: string, type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`): string =>
-  `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`
+export const mutation = (name: string, selection: string): string =>
+  `mutation ($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${selection} userErrors { code field message } } }`
 
 /** The second page of a list, which proves `offset` and `limit`; `list` is the field with its arguments, `more` what goes before them. */
 export const secondPage = (list: string, filter = 'filter: { accounts: ["huawei"] }'): Ask => ({
