@@ -75,7 +75,7 @@ async function soak(): Promise<void> {
   const asking = (async () => {
     for (let n = 0; !over; n += 1) {
       queries.begin(n)
-      await ask(graphqlRequest(url, 'query Recent { events(first: 20) { nodes { id kind occurredAt account { slug } } } }', 'Recent')).catch(fail)
+      await ask(graphqlRequest(url, 'query Recent { events(first: 20) { nodes { id cursor occurredAt } } }', 'Recent')).catch(fail)
       queries.end(n)
       await delay(QUERY_EVERY)
     }
@@ -109,7 +109,7 @@ async function soak(): Promise<void> {
   over = true
   await Promise.all([calling, asking])
   watcher.terminate()
-  if (failed !== undefined) throw failed
+  if (failed !== undefined) throw new Error('The soak was broken off', { cause: failed })
   await mkdir(new URL('results/', import.meta.url), { recursive: true })
   await writeFile(new URL(`results/soak-${new Date().toISOString().replaceAll(':', '-')}.json`, import.meta.url), `${JSON.stringify({ minutes, count, rate, rooms: rooms.length, lines }, null, 2)}\n`)
   judge(lines)
@@ -134,7 +134,7 @@ async function watch(url: string, lates: Latencies): Promise<WebSocket> {
     socket.on('error', reject)
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${API_KEY}` } })))
     socket.on('message', (data) => {
-      const text = String(data as Buffer)
+      const text = String(data)
       const sequenceNo = /"sequenceNo":(\d+)/.exec(text)?.[1]
       if (sequenceNo) return lates.end(Number(sequenceNo))
       if (!text.includes('connection_ack')) return
