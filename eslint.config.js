@@ -19,9 +19,9 @@ export default ts.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['src/config.ts', 'test/**', 'bench/**', 'scripts/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['src/config.ts', 'test/**', 'bench/**', 'scripts/**', 'deploy/**', '*.config.*'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
-  { files: ['scripts/**/*.js', 'test/**/*.js', 'bench/peers/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },
+  { files: ['scripts/**/*.js', 'test/**/*.js', 'deploy/**/*.js', 'bench/peers/**'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly' } } },
   {
     files: ['schema.graphql'],
     plugins: { '@graphql-eslint': graphql },

@@ -1,4 +1,4 @@
-import { ask, load, type LoadRequest } from './load.js'
+import { ask, load, type LoadRequest, type Measure } from './load.js'
 import type { Side } from './scenario.js'
 
 /** The caller of the benchmark. */
@@ -18,5 +18,8 @@ export const graphqlRequest = (url: string, query: string, operationName: string
 export async function underLoad(request: LoadRequest, answer: string, seconds: number): Promise<Side> {
   const got = await ask(request)
   if (got.trimEnd() !== answer.trimEnd()) throw new Error(`Expected ${request.url} to answer the same as the product: ${answer.slice(0, 300)}, got ${got.slice(0, 300)}`)
-  return () => load(request, Buffer.byteLength(got), { seconds, connections: CONNECTIONS })
+  return () => loaded(request, got, seconds)
 }
+
+/** Puts a server that answers like that under load for one turn. */
+export const loaded = (request: LoadRequest, answer: string, seconds: number): Promise<Measure> => load(request, Buffer.byteLength(answer), { seconds, connections: CONNECTIONS })

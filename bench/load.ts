@@ -15,6 +15,8 @@ export interface Measure extends Record<string, number> {
   /** Milliseconds within which half, and 99 of 100, of the answers came. */
   p50: number
   p99: number
+  /** How many answers came in all. */
+  answers: number
 }
 
 /** What autocannon prints with --json, as far as it is read here. */
@@ -52,5 +54,5 @@ export async function load({ url, headers, body }: LoadRequest, answerBytes: num
   const wrong = report.non2xx + report.errors + report.timeouts
   const bytes = report.throughput.total / report['2xx']
   if (wrong || !(bytes >= answerBytes && bytes < answerBytes + MOST_HEADER_BYTES)) throw new Error(`Requests to ${url} were not answered as expected: ${wrong} failed, ${bytes} bytes an answer of ${answerBytes}: ${stdout}`)
-  return { requestsPerSecond: report['2xx'] / report.duration, p50: report.latency.p50, p99: report.latency.p99 }
+  return { requestsPerSecond: report['2xx'] / report.duration, p50: report.latency.p50, p99: report.latency.p99, answers: report['2xx'] }
 }

@@ -61,7 +61,8 @@ function judge(row: Row, found: readonly Record<string, Figures>[]): Measured {
   return { row, ours: median(ours), theirs: median(theirs), ratio, met: row.better === 'higher' ? ratio.median >= row.goal : ratio.median <= row.goal }
 }
 
-function median(numbers: readonly number[]): number {
+/** The middle one, or between the two in the middle. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2

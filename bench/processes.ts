@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Process } from './scenario.js'
 
-/** With BENCH_PROFILE, a folder, every process writes a profile of its processor time there. */
-const PROFILED = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []
+/** With BENCH_PROFILE set to a folder, each process leaves its CPU profile there. */
+const PROFILING = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []
 
 /** What a script says to whoever started it. */
 type Message = { ready: unknown } | { answer: unknown; to: number }
@@ -15,7 +15,7 @@ type Message = { ready: unknown } | { answer: unknown; to: number }
  */
 export async function start<Ready>(script: string, input: object): Promise<Process<Ready>> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const child = spawn(process.execPath, [...PROFILED, '--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = spawn(process.execPath, [...PROFILING, '--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
   const ended = once(child, 'exit')
   const gone = ended.then(([code]: unknown[]) => Promise.reject(new Error(`${script} ended with ${String(code)}`)))
   gone.catch(() => undefined)

@@ -5,6 +5,7 @@ import type { AccountConfig } from './config/accounts.js'
 import { isLoopback } from './config/fields.js'
 import { openDatabase } from './db/data-source.js'
 import { migrate, pendingMigrations } from './db/migrate.js'
+import type { LoggedEvent } from './domain/events.js'
 import type { Account, VendorCall } from './domain/port.js'
 import { createInProcessBroker } from './events/broker/in-process.js'
 import { openRedisBroker } from './events/broker/redis.js'
@@ -25,6 +26,8 @@ import { openJobs } from './tracker/jobs.js'
 import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
+import { createChanges } from './transport/changes.js'
+import { openRedisChanges } from './transport/changes-redis.js'
 import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
 import { openRedisCredentials } from './transport/credentials-redis.js'
@@ -96,6 +99,17 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
   const relay = await openRelay({ log, broker, onError: warnOf('the relay could not read the event log') })
   onClose(() => relay.close())
 
+  const changed = config.redisUrl ? await openRedisChanges({ url: config.redisUrl, onAway: warnOf('replicas do not hear of what the others change until Redis is back') }) : undefined
+  if (changed) onClose(() => changed.close())
+  const changes = changed ?? createChanges()
+  // The first to attach: nobody is told of an event before what it changes is forgotten.
+  relay.attach({
+    deliver: (events) => new Set(events.filter(({ kind }) => !SPEECH.has(kind)).map(({ account }) => account)).forEach(changes.happened),
+    skipped: () => changes.happened(),
+  })
+  const freshMs = config.vendorCacheSeconds * 1000
+  const reuse = freshMs > 0 ? { freshMs, changes } : undefined
+
   // Known once the server listens, which is after the accounts are made.
   const listening: { url?: string } = {}
   const onAway = warnOf('rate limits are kept by this replica alone until Redis is back')
@@ -117,6 +131,7 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       return {
         ...account,
         rateLimiter,
+        reuse,
         credentials,
         knownJobs: openKnownJobs(database.dataSource, account),
         callbackBase: () => config.publicUrl ?? (reachable ? listening.url : undefined),
@@ -165,8 +180,10 @@ async function build(config: Config, logger: Logger, pagesRoot: string, onClose:
       introspection: config.introspection,
       callbackCounts: (account) => metrics.callbackCounts(account),
       onVendorCall,
+      onReadReused: (account) => metrics.readReused({ account, vendor: accounts.get(account)?.vendor ?? '' }),
       onError: (code) => metrics.resolverError(code),
     },
+    keep: reuse && { freshMs, onChange: changes.hear, now: Date.now },
     append,
     seal: openSeals(database.dataSource),
     watch: (account, job) => jobs.watch({ ...job, vendor: account.vendor, account: account.slug }, undefined),
@@ -234,6 +251,9 @@ async function startSandboxes({ sandbox, sandboxSpeed, accounts }: Config, logge
   }
   return { sandboxes, settings }
 }
+
+/** The events that tell how far a session has got in what it says: nothing that is kept of a vendor changes with them. */
+const SPEECH: ReadonlySet<string> = new Set<LoggedEvent['kind']>(['LiveProgress', 'ReplyFinished'])
 
 /** The vendors that take our address with their requests. */
 const CALLS_BACK: ReadonlySet<string> = new Set<AccountConfig['vendor']>(['HUAWEI', 'TENCENT'])

@@ -45,6 +45,8 @@ export interface Config {
   sandboxSpeed: number
   /** Milliseconds that one GraphQL operation may wait for vendors. */
   vendorDeadlineMs: number
+  /** Seconds that what a vendor answered to a read is told again; 0: every read asks the vendor. */
+  vendorCacheSeconds: number
   /** Days that events are kept. */
   eventRetentionDays: number
   connections: ConnectionLimits
@@ -102,6 +104,12 @@ const apiKeys = text.transform((list, context): ApiKey[] => {
   })
 })
 
+/**
+ * Long enough for a page of people who look at the same list, and to stay below a vendor's documented 10 calls a second; short
+ * for whoever changes something at the vendor's own console. Outside production one does that all the time, and wants to see it.
+ */
+const PRODUCTION_CACHE_SECONDS = 2
+
 const onOrOff = z.enum(['on', 'off'], { error: 'expected on or off' })
 
 const serverSettings = z.object({
@@ -124,6 +132,7 @@ const serverSettings = z.object({
     .refine((value) => value > 0 && value <= 1000, 'expected a number above 0, at most 1000')
     .default(1),
   VENDOR_DEADLINE_MS: whole(100, 120_000).default(10_000),
+  VENDOR_CACHE_SECONDS: whole(0, 60).optional(),
   EVENT_RETENTION: whole(1, 3650).default(30),
   ...connectionFields,
   QUERY_MAX_BYTES: whole(1, 1024 * 1024).default(100 * 1024),
@@ -202,6 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandbox: server.SANDBOX ? server.SANDBOX === 'on' : !production,
     sandboxSpeed: server.SANDBOX_SPEED,
     vendorDeadlineMs: server.VENDOR_DEADLINE_MS,
+    vendorCacheSeconds: server.VENDOR_CACHE_SECONDS ?? (production ? PRODUCTION_CACHE_SECONDS : 0),
     eventRetentionDays: server.EVENT_RETENTION,
     connections: connectionLimits(server),
     corsOrigins: server.CORS_ORIGINS,

@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs'
+import { Kind, parse, print, visit } from 'graphql'
 
-/** What both peers are given: our schema without its federation parts, and an answer of ours as data in memory. */
+/** Directives that every server knows; the others are for the federation and for our own limits. */
+const STANDARD = ['deprecated', 'specifiedBy']
+
+/** What both peers are given: our schema without the directives that are ours, and an answer of ours as data in memory. */
 export function ours(body) {
-  const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
-  const typeDefs = sdl.replace(/^extend schema @link.*$/m, '').replace(/ @key\(fields: "id"\)/g, '')
+  const sdl = parse(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'))
+  const typeDefs = print(
+    visit(sdl, {
+      Directive: ({ name }) => (STANDARD.includes(name.value) ? undefined : null),
+      // What is left of it is empty.
+      [Kind.SCHEMA_EXTENSION]: () => null,
+    }),
+  )
   const { assets } = JSON.parse(body).data
   return { typeDefs, resolvers: { Query: { assets: () => assets } } }
 }

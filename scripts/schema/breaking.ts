@@ -21,7 +21,10 @@ export interface Verdict {
  */
 export function breakingChanges(released: string, current: string): string[] {
   const [before, after] = [parse(released), parse(current)]
-  const changes = findBreakingChanges(buildSubgraphSchema(before), buildSubgraphSchema(after)).map(({ description }) => description)
+  const changes = findBreakingChanges(buildSubgraphSchema(before), buildSubgraphSchema(after))
+    .map(({ description }) => description)
+    // The library's own directives: one that is imported has its short name from then on.
+    .filter((description) => !description.startsWith('federation__'))
   const kept = keysOf(after)
   const lost = [...keysOf(before)].filter((key) => !kept.has(key)).map((key) => `${key} was removed.`)
   return [...changes, ...lost].sort()

@@ -31,7 +31,7 @@ export interface KnownJobFilter {
  */
 export interface KnownJobs {
   /** Newest first. */
-  list(filter: KnownJobFilter, page: PageRequest, call: Pick<CallContext, 'appUserId'>): Promise<Page<KnownJob>>
+  list(filter: KnownJobFilter, page: PageRequest, call: Pick<CallContext, 'appUserId' | 'onRead'>): Promise<Page<KnownJob>>
   get(job: Pick<KnownJob, 'kind' | 'key'>): Promise<KnownJob | undefined>
   /** Notes a job that was just created, and puts it under observation. What was noted of it before is kept, unless it is said anew. */
   remember(job: Pick<KnownJob, 'kind' | 'key' | 'facts'>, call: Pick<CallContext, 'appUserId'>): Promise<void>

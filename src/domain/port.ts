@@ -91,10 +91,23 @@ export interface CallContext {
   readonly signal?: AbortSignal
   /** The third-party user on whose behalf it is made, at vendors that keep such users apart (Huawei `X-App-UserId`). Answers are that user's alone. */
   readonly appUserId?: string
+  /** Whether the vendor must be asked anew for everything, as by those who are about to change it, or who look for changes. */
+  readonly fresh?: boolean
   /** Asked before every HTTP exchange with the vendor; throws when there may be no more of them. */
   readonly beforeCall?: () => void
   /** Told of every HTTP exchange with the vendor, also the failed ones. */
   readonly onCall?: (call: VendorCall) => void
+  /** Told of every read, for how long what it brought may be told again. */
+  readonly onRead?: (read: VendorRead) => void
+}
+
+/** One read of a vendor's, asked of it or not. */
+export interface VendorRead {
+  account: string
+  /** Epoch milliseconds until which its answer may be told again; 0 when it may not, or when there was none. */
+  freshUntil: number
+  /** Whether an earlier answer, or the one under way for another caller, served this one too. */
+  reused: boolean
 }
 
 /** One HTTP exchange with a vendor. */

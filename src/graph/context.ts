@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { AvatarGraphError, type ErrorCode } from '../domain/errors.js'
 import type { Account, CallContext, VendorCall } from '../domain/port.js'
 import type { EventFilter } from '../domain/events.js'
@@ -8,6 +9,7 @@ import type { EventStream, StreamOptions } from '../events/stream.js'
 import type { JobOwner, UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
+import { Freshness, watchedCaller, watchedServices } from './freshness.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
 
@@ -40,6 +42,8 @@ export interface GraphServices {
   callbackCounts: (account: string) => Promise<{ kind: string; accepted: number; refused: number }[]>
   /** Told of every exchange with a vendor, for metrics. */
   onVendorCall: (call: VendorCall) => void
+  /** Told of every read that needed no exchange with the vendor, for metrics. */
+  onReadReused: (account: string) => void
   /** Told the code of every error that leaves the graph, for metrics. */
   onError: (code: ErrorCode) => void
 }
@@ -59,6 +63,10 @@ export interface GraphContext {
   readonly openStream: (options: Omit<StreamOptions, 'signal'>) => EventStream
   /** What this operation cost at the vendors, by account slug. */
   readonly ledger: Map<string, LedgerEntry>
+  /** For how long its answer is true. */
+  readonly freshness: Freshness
+  /** From here on the vendors are asked anew for everything: the operation changes what they would tell. */
+  readonly readAnew: () => void
   /** What this operation was reckoned to cost before it ran; absent until it was let in. */
   cost?: OperationCost
   /** What is left of the caller's budget, where it has one; absent until the operation was let in. */
@@ -96,13 +104,23 @@ export interface ContextOrigin {
 
 /** Makes the context of one operation. Its deadline runs from now. */
 export function createContext(services: GraphServices, origin: ContextOrigin): GraphContext {
+  // Every call that is under way listens to it, and one operation has dozens.
+  if (origin.signal) setMaxListeners(0, origin.signal)
   const ledger = new Map<string, LedgerEntry>()
+  const freshness = new Freshness()
   let callsLeft = services.vendorCallsPerRequest
-  const call: CallContext = {
+  const call: CallContext & { fresh: boolean } = {
     requestId: origin.requestId,
     deadline: Date.now() + services.vendorDeadlineMs,
     signal: origin.signal,
     appUserId: origin.caller.appUserId,
+    fresh: false,
+    onRead({ account, freshUntil, reused }) {
+      freshness.limit(freshUntil)
+      if (!reused) return
+      ledgerEntry(ledger, account).cacheHits += 1
+      services.onReadReused(account)
+    },
     beforeCall() {
       if (callsLeft === 0) throw tooManyCalls(services.vendorCallsPerRequest)
       callsLeft -= 1
@@ -115,10 +133,11 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }
-  const { resumeAfter, ...who } = origin
+  const { resumeAfter, ...who } = { ...origin, caller: watchedCaller(origin.caller, freshness) }
   const openStream: GraphContext['openStream'] = (options) =>
     services.openStream({ ...options, filter: ownEvents(options.filter, origin.caller), ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
-  const base = { services, ...who, call, ledger, openStream }
+  const readAnew = () => void (call.fresh = true)
+  const base = { services: watchedServices(services, freshness), ...who, call, ledger, freshness, readAnew, openStream }
   return { ...base, loaders: createLoaders(base) }
 }
 

@@ -4,7 +4,7 @@ export interface LedgerEntry {
   calls: number
   /** Ids that went into batched lookups. */
   keysBatched: number
-  /** Mentions of an entity that this operation had asked for already. */
+  /** Mentions of an entity that this operation had asked for already, and reads that an earlier answer of the vendor's served. */
   cacheHits: number
   /** Milliseconds spent waiting for the vendor's rate limit, all calls together. */
   waitedMs: number

@@ -20,8 +20,8 @@ import { Quiet } from './quiet.js'
 import { trainingsOf } from './training/training-access.js'
 import { voiceSamplesOf } from './training/voice-sample-check.js'
 
-/** Detail calls that one operation has under way at one account at most. */
-const DETAIL_CONCURRENCY = 8
+/** Detail calls that one operation has under way at one account at most: as many as the transport has connections, rates are the limiter's to keep. */
+const DETAIL_CONCURRENCY = 64
 /** The share of an operation's time that a batch waits at most for the calls that may add to it. */
 const BATCH_WAIT_SHARE = 0.25
 

@@ -1,9 +1,10 @@
 import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLSchema } from 'graphql'
+import { GraphQLDirective, GraphQLString, DirectiveLocation, lexicographicSortSchema, parse, print, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql'
 import { buildSchemaSync, createResolversMap, type BuildSchemaOptions } from 'type-graphql'
 import { ENTITY_TYPES } from '../domain/ids.js'
+import { GUARDED_FIELDS, guarded } from './access.js'
 import { AccountQueries } from './accounts/account-queries.js'
 import { AssetMutations } from './assets/asset-mutations.js'
 import { AssetFileFields, AssetQueries } from './assets/asset-queries.js'
@@ -15,6 +16,7 @@ import { ENTITY_EVENTS, EventQueries } from './events/event-queries.js'
 import { EventSubscriptions } from './events/event-subscriptions.js'
 import { LiveSubscriptions } from './events/live-subscriptions.js'
 import { TrainingSubscriptions } from './events/training-subscriptions.js'
+import { FEDERATION, withRouterDirectives } from './federation.js'
 import { LiveCommandMutations } from './live/live-commands.js'
 import { LiveMutations } from './live/live-mutations.js'
 import { LiveQueries } from './live/live-queries.js'
@@ -83,8 +85,6 @@ const RESOLVERS: BuildSchemaOptions['resolvers'] = [
   VendorErrorCodeQueries,
 ]
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize"])`
-
 /** Lets the decorators use @key before the subgraph library knows the schema; it brings its own definition. */
 const KEY = new GraphQLDirective({ name: 'key', locations: [DirectiveLocation.OBJECT], args: { fields: { type: GraphQLString } }, isRepeatable: true })
 
@@ -120,7 +120,7 @@ export function buildGraph(): Graph {
   const classes = buildSchemaSync({ resolvers: RESOLVERS, directives: [KEY], pubSub: NO_PUB_SUB, validate: false, skipCheck: true })
   for (const [name, description] of Object.entries(ROOTS)) Object.assign(classes.getType(name) ?? {}, { description })
   const printed = printSchemaWithDirectives(lexicographicSortSchema(classes)).replace(/^directive @key[^\n]*\n+/m, '')
-  const sdl = `${FEDERATION}\n\n${print(withCosts(parse(printed.replace(/^schema \{[^}]*\}\n+/m, ''))))}\n`
+  const sdl = `${FEDERATION}\n\n${print(withCosts(withRouterDirectives(parse(printed.replace(/^schema \{[^}]*\}\n+/m, '')))))}\n`
   const resolvers = createResolversMap(classes)
   for (const type of ENTITY_TYPES) {
     resolvers[type] = {
@@ -128,6 +128,18 @@ export function buildGraph(): Graph {
       // Asynchronous, so that one bad reference fails at its own place instead of taking the whole list with it.
       __resolveReference: async ({ id }: { id: string }, context: GraphContext) => ENTITIES[type].refer(await ownOf(type, id, 'id', context), context),
     } as (typeof resolvers)[string]
+  }
+  for (const [coordinate, guard] of Object.entries(GUARDED_FIELDS)) {
+    const [type = '', field = ''] = coordinate.split('.')
+    const fields = resolvers[type] as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
+    fields[field] = guarded(guard, fields[field]!)
+  }
+  const mutations = resolvers.Mutation as Record<string, GraphQLFieldResolver<unknown, GraphContext>>
+  for (const [name, mutate] of Object.entries(mutations)) {
+    mutations[name] = (source, args, context, info) => {
+      context.readAnew()
+      return mutate(source, args, context, info)
+    }
   }
   return { schema: withCheckedReferences(buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolvers as never })), sdl }
 }

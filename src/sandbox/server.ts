@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -39,6 +40,8 @@ export function buildServer({ options, operations, manners, journal = new Journa
   const faults = new Faults()
   const throttle = new Throttle(options.now)
   const closing = new AbortController()
+  // Every call that is made to wait listens to it.
+  setMaxListeners(0, closing.signal)
   const app = fastify({
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,

@@ -1,8 +1,9 @@
 import { getOperationAST } from 'graphql'
 import type { Budgets } from '../domain/budget.js'
 import { AvatarGraphError } from '../domain/errors.js'
-import { assertMayReadSchema, assertMayRun } from '../graph/access.js'
+import { assertMayReadSchema, assertMayRun, type Caller } from '../graph/access.js'
 import type { CallerBudget, GraphContext } from '../graph/context.js'
+import { callerBehind } from '../graph/freshness.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
@@ -25,6 +26,9 @@ export interface OperationRequest {
  */
 export type Admit = (request: OperationRequest) => Promise<void>
 
+/** Pays for an operation; what is left then, where the caller has a budget. Throws as {@link Admit} does where it has too little. */
+export type Pay = (caller: Caller, cost: number) => Promise<CallerBudget | undefined>
+
 /** What admission needs. */
 export interface AdmissionOptions {
   limits: Pick<QueryLimits, 'cost'>
@@ -36,6 +40,7 @@ export interface AdmissionOptions {
 
 /** Makes the admission of a server. */
 export function createAdmission({ limits, introspection, budgets }: AdmissionOptions): Admit {
+  const pay = createPay(budgets)
   return async ({ prepared, operationName, variables, context }) => {
     const { caller } = context
     const operation = getOperationAST(prepared.document, operationName)
@@ -46,22 +51,24 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)
-    // Whoever can reach an open graph owns the machine: there is nobody to share it with.
-    if (budgets && caller.authenticated) await spend(budgets, context, requested)
+    context.budget = await pay(callerBehind(caller), requested)
   }
 }
 
-/** Pays for an operation; even one that costs nothing is one. */
-async function spend(budgets: Budgets, context: GraphContext, cost: number): Promise<void> {
-  const { taken, remaining, waitMs, resetMs } = await budgets.take(identityOf(context.caller), Math.max(1, cost))
-  context.budget = { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
-  if (taken) return
-  const retryAfterSeconds = inSeconds(waitMs)
-  throw new AvatarGraphError('QUERY_TOO_EXPENSIVE', `This operation costs ${cost} points, and of its ${budgets.perMinute} a minute this caller has ${remaining} left. Try again in ${retryAfterSeconds} s.`, {
-    retryable: true,
-    retryAfterSeconds,
-    hint: 'Ask less often, for smaller pages or for fewer fields that hold lists.',
-  })
+/** Has callers pay out of their budgets; even an operation that costs nothing is one. */
+export function createPay(budgets: Budgets | undefined): Pay {
+  return async (caller, cost) => {
+    // Whoever can reach an open graph owns the machine: there is nobody to share it with.
+    if (!budgets || !caller.authenticated) return undefined
+    const { taken, remaining, waitMs, resetMs } = await budgets.take(identityOf(caller), Math.max(1, cost))
+    if (taken) return { limit: budgets.perMinute, remaining, resetSeconds: inSeconds(resetMs) }
+    const retryAfterSeconds = inSeconds(waitMs)
+    throw new AvatarGraphError('QUERY_TOO_EXPENSIVE', `This operation costs ${cost} points, and of its ${budgets.perMinute} a minute this caller has ${remaining} left. Try again in ${retryAfterSeconds} s.`, {
+      retryable: true,
+      retryAfterSeconds,
+      hint: 'Ask less often, for smaller pages or for fewer fields that hold lists.',
+    })
+  }
 }
 
 const inSeconds = (ms: number) => Math.ceil(ms / 1_000)

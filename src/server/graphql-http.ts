@@ -11,6 +11,7 @@ import { costsOf, createContext, type GraphContext, type GraphServices } from '.
 import { formatError } from '../graph/errors.js'
 import { budgetHeaders, type Admit } from './admission.js'
 import { actingFor, type Authenticate } from './auth.js'
+import { keepAnswers, type KeptAnswersOptions } from './kept-answers.js'
 import { isPrepared, type Documents, type PreparedDocument } from './documents.js'
 import { documentIdOf } from './documents/persisted.js'
 import { jsonStatus } from './json-status.js'
@@ -26,6 +27,8 @@ export interface GraphQLOptions {
   connections: ConnectionLimits
   /** Why a request is not answered whoever sends it; nothing when it is. */
   refuse: (request: IncomingMessage) => string | undefined
+  /** How whole answers are kept; left out, every request is executed. */
+  keep?: KeptAnswersOptions
 }
 
 /** The HTTP endpoint, once it answers. */
@@ -46,6 +49,7 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
       },
     }),
   }
+  const kept = options.keep && keepAnswers(options.keep)
   const apollo = new ApolloServer<GraphContext>({
     schema,
     // What comes here is prepared already, and what the schema may tell was decided there.
@@ -61,24 +65,25 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene, ...(kept ? [kept.plugin] : [])],
   })
   await apollo.start()
 
-  async function answer(request: FastifyRequest, reply: FastifyReply) {
+  /** Has Apollo answer; a refusal of the caller is Apollo's to tell, too. */
+  async function make(request: FastifyRequest, reply: FastifyReply, asking: Promise<Caller>): Promise<string | Readable> {
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: httpRequestOf(request),
       async context() {
-        const caller = await callerOf(request, authenticate).catch((error: unknown) => {
+        const caller = await asking.catch((error: unknown) => {
           throw withStatus(error)
         })
-        return createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+        const context = createContext(services, { caller, requestId: request.id, logger: request.log, signal: abortOnClose(reply) })
+        kept?.begun(request, context)
+        return context
       },
     })
-    return reply
-      .code(status ?? 200)
-      .headers(Object.fromEntries(headers))
-      .send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator))
+    void reply.code(status ?? 200).headers(Object.fromEntries(headers))
+    return body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator)
   }
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerFailure(error, request, reply, { services, connections }))
@@ -95,7 +100,12 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     url: '/graphql',
     method: ['GET', 'POST'],
     bodyLimit: connections.requestBytes,
-    handler: (request, reply) => (playground && request.method === 'GET' && wantsPlayground(request) ? playground.sendPlayground(reply) : answer(request, reply)),
+    async handler(request, reply) {
+      if (playground && request.method === 'GET' && wantsPlayground(request)) return playground.sendPlayground(reply)
+      const asking = callerOf(request, authenticate)
+      const caller = await asking.catch(() => undefined)
+      return kept && caller ? kept.answer(caller, request, reply, () => make(request, reply, asking)) : make(request, reply, asking)
+    },
   })
   return { stop: () => apollo.stop() }
 }

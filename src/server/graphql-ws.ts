@@ -28,6 +28,8 @@ export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions
 /** What ends a message, behind its payload. */
 const AFTER = Buffer.from('}')
 
+type ConnectionParams = { authorization?: unknown; appUserId?: unknown }
+
 type Connection = SocketExtra & {
   caller?: Caller
   /** Ends every stream of the connection when it closes. */
@@ -53,16 +55,14 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
   const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
   const seats = new Seats(connections.socketsPerCaller)
 
-  const protocol = makeServer<{ authorization?: unknown; appUserId?: unknown }, Connection>({
+  const protocol = makeServer<ConnectionParams, Connection>({
     schema,
     connectionInitWaitTimeout: connections.initTimeoutMs,
     async onConnect(connection) {
       const { connectionParams, extra } = connection
       extra.closed = new AbortController()
-      const authorization = connectionParams?.authorization
       try {
-        const proved = await authenticate(typeof authorization === 'string' ? authorization : undefined)
-        extra.caller = actingFor(proved, connectionParams?.appUserId, 'connection parameter appUserId')
+        extra.caller = await introduced(connectionParams ?? {}, extra.headers)
       } catch (error) {
         if (!(error instanceof AvatarGraphError)) throw error
         services.onError(error.code)
@@ -124,6 +124,16 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     },
     onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
   })
+
+  /**
+   * Who opened a socket: by its connection parameters, which is all that a browser can set, or by the headers of its request,
+   * as routers forward them (Apollo Router sends the header's value a second time as the parameter "token").
+   */
+  async function introduced({ authorization, appUserId }: ConnectionParams, headers: SocketExtra['headers']): Promise<Caller> {
+    const given = authorization ?? headers.authorization
+    const proved = await authenticate(typeof given === 'string' ? given : undefined)
+    return appUserId === undefined ? actingFor(proved, headers['x-app-user-id'], 'header x-app-user-id') : actingFor(proved, appUserId, 'connection parameter appUserId')
+  }
 
   return attachSockets(server, { protocol, logger, connections, refuse })
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import cors from '@fastify/cors'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyRequest } from 'fastify'
 import type { Budgets } from '../domain/budget.js'
-import { createAdmission } from './admission.js'
+import { createAdmission, createPay } from './admission.js'
 import { createAuthenticate, type AuthSettings } from './auth.js'
 import { registerCallbacks, type CallbackOptions } from './callbacks.js'
 import { answerUnreadable, limitConnections, serverOptions } from './connections.js'
@@ -13,13 +13,14 @@ import { callerOf, registerGraphQL, type GraphQLEndpoint, type GraphQLOptions } 
 import { registerEventStreams } from './graphql-sse.js'
 import { attachGraphQL } from './graphql-ws.js'
 import { registerSecurityHeaders } from './headers.js'
+import type { KeptAnswersOptions } from './kept-answers.js'
 import { registerOperations, type ReadinessCheck } from './operations.js'
 import { createRefuseOrigin } from './origins.js'
 import { registerPlayground } from './pages.js'
 import { createSubscriptions } from './subscriptions.js'
 
 /** What the server is made of. */
-export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit'>, Omit<CallbackOptions, 'accounts'> {
+export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refuse' | 'documents' | 'admit' | 'keep'>, Omit<CallbackOptions, 'accounts'> {
   host: string
   /** 0 takes a free port. */
   port: number
@@ -35,6 +36,8 @@ export interface HttpOptions extends Omit<GraphQLOptions, 'authenticate' | 'refu
   persistedDocuments?: ReadonlyMap<string, string>
   /** What callers may spend; absent, as much as they like. */
   budgets?: Budgets
+  /** How whole answers are kept; left out, every request is executed. */
+  keep?: Omit<KeptAnswersOptions, 'pay' | 'onAnswer'>
   /** The built playground; absent, there is none. */
   playgroundRoot?: string
 }
@@ -102,7 +105,8 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const mistakes = mistakesIn(options.persistedDocuments ?? new Map(), documents, options.limits)
   if (mistakes.length) throw new Error(`PERSISTED_DOCUMENTS has documents that cannot run here:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`)
   const admit = createAdmission({ ...options, introspection })
-  const graph = { ...options, documents, admit, authenticate, refuse }
+  const keep = options.keep && { ...options.keep, pay: createPay(options.budgets), onAnswer: metrics.answer }
+  const graph = { ...options, documents, admit, authenticate, refuse, keep }
   const subscriptions = createSubscriptions(graph)
   let graphql: GraphQLEndpoint | undefined
   await app.register(async (scope) => {

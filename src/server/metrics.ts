@@ -15,8 +15,12 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 export interface Metrics {
   readonly registry: Registry
   request(route: string, method: string, status: number, seconds: number): void
+  /** An answer to a query over HTTP, where answers are kept: one that was, or one that was made. */
+  answer: (kept: boolean) => void
   resolverError(code: ErrorCode): void
   vendorCall(call: VendorCall & { vendor: string }): void
+  /** A read that needed no exchange with the vendor. */
+  readReused(read: { vendor: string; account: string }): void
   unknownWord(vendor: string, field: string): void
   callback(account: string, kind: string, outcome: CallbackOutcome): void
   /** The callbacks of an account so far, by kind. */
@@ -44,6 +48,8 @@ export function createMetrics(readings: Readings): Metrics {
 
   const requests = new Histogram({ registers, name: 'avatargraph_http_request_seconds', help: 'Time to answer HTTP requests.', labelNames: ['route', 'method', 'status'], buckets: BUCKETS })
   const errors = new Counter({ registers, name: 'avatargraph_errors_total', help: 'Errors that left the graph, by code.', labelNames: ['code'] })
+  const answers = new Counter({ registers, name: 'avatargraph_answers_total', help: 'GraphQL requests over HTTP, where answers are kept: answered by a kept answer, or executed.', labelNames: ['by'] })
+  const reused = new Counter({ registers, name: 'avatargraph_vendor_reads_reused_total', help: 'Reads that an earlier answer of the vendor served, or one under way for another caller.', labelNames: ['vendor', 'account'] })
   const vendorCalls = new Histogram({
     registers,
     name: 'avatargraph_vendor_call_seconds',
@@ -81,6 +87,8 @@ export function createMetrics(readings: Readings): Metrics {
   return {
     registry,
     request: (route, method, status, seconds) => requests.observe({ route, method, status }, seconds),
+    answer: (kept) => answers.inc({ by: kept ? 'kept' : 'execution' }),
+    readReused: ({ vendor, account }) => reused.inc({ vendor, account }),
     resolverError: (code) => errors.inc({ code }),
     vendorCall({ vendor, account, operation, outcome, durationMs, waitedMs }) {
       vendorCalls.observe({ vendor, account, operation, outcome }, durationMs / 1000)

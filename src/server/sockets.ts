@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -28,6 +28,8 @@ export interface SocketExtra {
   send: (text: string) => Promise<void>
   /** Sends texts, each in parts of UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
   sendTexts: (texts: readonly (readonly Buffer[])[]) => Promise<void> | undefined
+  /** Of the request that became the socket. */
+  headers: IncomingHttpHeaders
 }
 
 /** What sockets need. */
@@ -52,13 +54,13 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found', 'Sockets are at /graphql.')
     const why = refuse(request)
-    if (why === undefined) return sockets.handleUpgrade(request, socket, head, (upgraded) => serve(upgraded, socket))
+    if (why === undefined) return sockets.handleUpgrade(request, socket, head, (upgraded) => serve(upgraded, socket, request))
     logger.warn({ why }, 'a socket was refused')
     refuseUpgrade(socket, '403 Forbidden', why)
   }
   server.on('upgrade', upgrade)
 
-  function serve(socket: WebSocket, connection: Duplex) {
+  function serve(socket: WebSocket, connection: Duplex, { headers }: IncomingMessage) {
     const close = (code: number, reason: string) => socket.close(code, reason)
     // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
     socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
@@ -101,7 +103,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
             })
           }),
       },
-      { close, send, sendTexts },
+      { close, send, sendTexts, headers },
     )
     socket.once('close', (code, reason) => {
       stopPings()

@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, 
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { EventStream, StreamItem } from '../events/stream.js'
-import type { Caller } from '../graph/access.js'
+import { rightsOf } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
 import { formatError, toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
@@ -141,11 +141,6 @@ export const tooMany = (message: string): ExecutionResult & { errors: readonly G
 /** A result as it leaves: its errors in the contract's codes. */
 export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {
   return result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, scene)) as never } : result
-}
-
-/** What of a caller decides what it is shown; who shares a result is the same in all of it. */
-function rightsOf({ role, authenticated, appUserId }: Caller): Caller {
-  return { name: '', role, authenticated, ...(appUserId !== undefined && { appUserId }) }
 }
 
 /** The name of all subscriptions that are shown the same of an event. */

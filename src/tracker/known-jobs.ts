@@ -18,7 +18,9 @@ const COLUMNS = `kind, key, facts, (extract(epoch FROM created_at) * 1000000)::b
 /** The known jobs of an account, out of the table that the tracker polls. */
 export function openKnownJobs(dataSource: DataSource, { slug, vendor }: { slug: string; vendor: Vendor }): KnownJobs {
   return {
-    async list({ kinds, keys, createdAfter, createdBefore }, { size, after }, { appUserId }) {
+    async list({ kinds, keys, createdAfter, createdBefore }, { size, after }, { appUserId, onRead }) {
+      // Jobs become known without a word to those who hold an answer.
+      onRead?.({ account: slug, freshUntil: 0, reused: false })
       const place = after === undefined ? undefined : decodePlace(after)
       const rows = await dataSource.query<Row[]>(
         `SELECT ${COLUMNS} FROM watched_jobs

@@ -130,7 +130,7 @@ async function poll(job: ClaimedJob, ask: Ask | undefined, { accounts, append, d
   const dueIn = (state: string | null, failures: number) => nextPollIn({ kind: job.kind, state, failures, ageMs: job.ageMs })
   let finding: Finding
   try {
-    finding = await ask(job, { requestId, deadline: Date.now() + deadlineMs, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
+    finding = await ask(job, { requestId, deadline: Date.now() + deadlineMs, fresh: true, onCall: onVendorCall, appUserId: job.appUserId ?? undefined })
   } catch (error) {
     const failures = job.failures + 1
     const gone = error instanceof AvatarGraphError && error.code === 'NOT_FOUND' && failures >= NOT_FOUND_LIMIT

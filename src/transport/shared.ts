@@ -3,7 +3,7 @@ import type { CallContext } from '../domain/port.js'
 import { systemClock } from './clock.js'
 
 /** How long a shared fetch may take, whoever waits for it. */
-const SHARED_TIMEOUT_MS = 10_000
+export const SHARED_TIMEOUT_MS = 10_000
 
 /** Whose fetch it is, for the errors of those who stop waiting. */
 type Source = Pick<ErrorDetails, 'vendor' | 'account'>
@@ -16,6 +16,8 @@ type Source = Pick<ErrorDetails, 'vendor' | 'account'>
 export function createShared<T>(source: Source, fetch: (call: CallContext) => Promise<T>): (call: CallContext) => Promise<T> {
   let underWay: Promise<T> | undefined
   return (call) => {
+    // What is made of it may be true for longer, but nobody here can say for how long.
+    if (source.account !== undefined) call.onRead?.({ account: source.account, freshUntil: 0, reused: underWay !== undefined })
     if (!underWay) {
       underWay = fetch({ requestId: call.requestId, onCall: call.onCall, deadline: systemClock.now() + SHARED_TIMEOUT_MS }).finally(() => (underWay = undefined))
       // It may fail when all who waited have gone.
@@ -25,7 +27,8 @@ export function createShared<T>(source: Source, fetch: (call: CallContext) => Pr
   }
 }
 
-function within<T>(promise: Promise<T>, { deadline, signal }: CallContext, source: Source): Promise<T> {
+/** The outcome of a shared fetch for one of those who wait: VENDOR_UNAVAILABLE when its deadline passes or it goes away before. */
+export function within<T>(promise: Promise<T>, { deadline, signal }: CallContext, source: Source): Promise<T> {
   return new Promise((resolve, reject) => {
     const give = (why: string) => reject(new AvatarGraphError('VENDOR_UNAVAILABLE', why, { ...source, retryable: true }))
     const abort = () => give('The vendor was not waited for: the caller has gone.')

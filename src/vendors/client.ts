@@ -2,9 +2,11 @@ import type { AccountHealth, LastError, RateBudget } from '../domain/account-hea
 import type { AvatarGraphError } from '../domain/errors.js'
 import type { Account } from '../domain/port.js'
 import { createCircuit, type Circuit } from '../transport/breaker.js'
+import type { Changes } from '../transport/changes.js'
 import { systemClock } from '../transport/clock.js'
 import { createTransport } from '../transport/http.js'
 import type { RateLimiter } from '../transport/rate-limit.js'
+import { createReads } from '../transport/reads.js'
 import { createCaller, rateIn, rateKey, type Caller, type Line, type Operation, type Protocol } from './operation.js'
 
 /** A vendor as one account reaches it. */
@@ -20,9 +22,17 @@ export interface AccountLine extends Line {
   beside(): Line
 }
 
+/** For how long reads are told again, and what ends it before. */
+export interface ReuseOptions {
+  freshMs: number
+  changes: Changes
+}
+
 /** What a client is made of beside its protocol. */
 export interface ClientOptions {
   rateLimiter: RateLimiter
+  /** Has reads told again; every read asks the vendor where it is left out. */
+  reuse?: ReuseOptions
   /** Every operation that the account may call: those with a documented rate are shown with what is left of it. */
   operations: readonly Operation[]
 }
@@ -32,7 +42,7 @@ export interface ClientOptions {
  * vendor is doing. The one place where that is put together; a protocol that needs calls of its own (for a token) is
  * given the line.
  */
-export function createClient(protocol: Protocol | ((line: AccountLine) => Protocol), { rateLimiter, operations }: ClientOptions): VendorClient {
+export function createClient(protocol: Protocol | ((line: AccountLine) => Protocol), { rateLimiter, reuse, operations }: ClientOptions): VendorClient {
   const transport = createTransport()
   const circuits: Circuit[] = []
   let lastSuccessAt: Date | null = null
@@ -52,7 +62,7 @@ export function createClient(protocol: Protocol | ((line: AccountLine) => Protoc
   const settled = typeof protocol === 'function' ? protocol(line) : protocol
 
   return {
-    call: createCaller(settled, line),
+    call: reuse ? reusing(createCaller(settled, line), settled, reuse) : createCaller(settled, line),
     vitals: {
       health: () => ({ ...worst(circuits), lastSuccessAt, lastError }),
       rates: () => budgets(settled, rateLimiter, operations),
@@ -76,4 +86,24 @@ async function budgets({ account, region }: Protocol, rateLimiter: RateLimiter, 
       return rateLimiter.look(rateKey(account, operation), perSecond).then((state) => ({ operation: name, section, perSecond, ...state }))
     }),
   )
+}
+
+/** The call with a memory: reads that may be told again are, until they are no longer fresh or the account has changed. */
+function reusing(call: Caller, { vendor, account }: Protocol, { freshMs, changes }: ReuseOptions): Caller {
+  const reads = createReads({ vendor, account }, { freshMs })
+  changes.hear((changed) => {
+    if (changed === undefined || changed === account) reads.forget()
+  })
+  return async (operation, input, context) => {
+    if (operation.retry !== 'READ') {
+      // Told also of a failure: what was not answered may have been carried out.
+      return call(operation, input, context).finally(() => changes.wrote(account))
+    }
+    if (!operation.reusable) {
+      context.onRead?.({ account, freshUntil: 0, reused: false })
+      return call(operation, input, context)
+    }
+    // In the name of whom it is asked is part of the answer.
+    return reads.read(JSON.stringify([operation.name, context.appUserId, input]), context, (shared) => call(operation, input, shared))
+  }
 }

@@ -23,6 +23,11 @@ export interface Operation<T = unknown> {
   perSecond?: Readonly<Record<string, number>>
   /** The documented status of success. Another 2xx is believed too: refusing it would lose what the vendor has done. */
   success: number
+  /**
+   * Whether its answer may be told again within the seconds of VENDOR_CACHE_SECONDS. Not what is made anew at every call
+   * (credentials, signatures), and not what no event tells the change of.
+   */
+  reusable?: boolean
   /** Query parameters whose arrays are sent as repeated keys; others are joined by commas. */
   repeated?: readonly string[]
   /** The shape of the answer; absent where none is documented, and then whatever comes is ignored. */

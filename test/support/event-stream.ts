@@ -20,10 +20,10 @@ export interface EventStream {
   dispose(): void
 }
 
-/** Posts an operation to the address for event streams. */
-export async function openEventStream(url: string, body: object | string, headers: Record<string, string> = {}): Promise<EventStream> {
+/** Posts an operation to the address for event streams; a gateway has it elsewhere. */
+export async function openEventStream(url: string, body: object | string, headers: Record<string, string> = {}, path = '/graphql/stream'): Promise<EventStream> {
   const gone = new AbortController()
-  const response = await fetch(`${url}/graphql/stream`, {
+  const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),

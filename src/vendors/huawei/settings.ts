@@ -1,4 +1,5 @@
 import type { RateLimiter } from '../../transport/rate-limit.js'
+import type { ReuseOptions } from '../client.js'
 import { callbackUrl, type CallbackPlace } from '../callback.js'
 import type { AccessKey } from './signature.js'
 
@@ -28,6 +29,8 @@ export interface HuaweiSettings {
   /** Whether a simulator stands in for the vendor. */
   sandbox: boolean
   rateLimiter: RateLimiter
+  /** Has reads told again for a moment; see {@link ReuseOptions}. */
+  reuse?: ReuseOptions
   /** Told of a vendor word that is in no table, such as `('asset_type', 'HOLOGRAM')`. */
   onUnknownWord?: (field: string, word: string) => void
   /** Epoch ms; the clock of signatures and of the token's life. */

@@ -8,7 +8,7 @@ import { createTokenSource } from './token.js'
 
 /** Opens the client of a SenseTime account. */
 export function createSenseTimeClient(settings: SenseTimeSettings, operations: Operations): VendorClient {
-  const { slug, endpoint, rateLimiter } = settings
+  const { slug, endpoint, rateLimiter, reuse } = settings
   return createClient(
     (line) => {
       const tokens = createTokenSource(settings, operations, line.beside())
@@ -28,6 +28,6 @@ export function createSenseTimeClient(settings: SenseTimeSettings, operations: O
         readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'SENSETIME', operation), operation),
       }
     },
-    { rateLimiter, operations: Object.values(operations).filter((operation): operation is Operation => operation !== undefined) },
+    { rateLimiter, reuse, operations: Object.values(operations).filter((operation): operation is Operation => operation !== undefined) },
   )
 }

@@ -3,6 +3,7 @@ import type { KnownJobs } from '../../domain/known-jobs.js'
 import type { LiveState } from '../../domain/live.js'
 import type { Credentials } from '../../transport/credentials.js'
 import type { RateLimiter } from '../../transport/rate-limit.js'
+import type { ReuseOptions } from '../client.js'
 import type { OperationName } from './operations.js'
 import type { AppKey } from './signature.js'
 
@@ -27,6 +28,8 @@ export interface SenseTimeSettings extends AppKey {
   /** Whether a simulator stands in for the vendor. */
   sandbox: boolean
   rateLimiter: RateLimiter
+  /** Has reads told again for a moment; see {@link ReuseOptions}. */
+  reuse?: ReuseOptions
   /** Where the token is kept that all replicas use. */
   credentials: Credentials
   /** The jobs of this account that are known here: the vendor lists only the sessions that run. */

@@ -16,7 +16,7 @@ export interface TencentClient extends Pick<VendorClient, 'vitals'> {
 
 /** Opens the client of an account. */
 export function createTencentClient(settings: TencentSettings): TencentClient {
-  const { slug, endpoint, rateLimiter, now = Date.now } = settings
+  const { slug, endpoint, rateLimiter, reuse, now = Date.now } = settings
   const { call, vitals } = createClient(
     {
       vendor: 'TENCENT',
@@ -26,7 +26,7 @@ export function createTencentClient(settings: TencentSettings): TencentClient {
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'TENCENT', operation), operation),
     },
     // No rate of any operation is documented but that of texts, which each session has for itself.
-    { rateLimiter, operations: [] },
+    { rateLimiter, reuse, operations: [] },
   )
   return { call: (operation, payload, context, lane) => call(operation, { body: { Header: {}, Payload: payload }, lane } satisfies CallInput, context), vitals }
 }

@@ -1,5 +1,6 @@
 import type { KnownJobs } from '../../domain/known-jobs.js'
 import type { RateLimiter } from '../../transport/rate-limit.js'
+import type { ReuseOptions } from '../client.js'
 import type { AppToken } from './signature.js'
 
 /** What makes a Tencent Cloud AI Digital Human account. */
@@ -16,6 +17,8 @@ export interface TencentSettings extends AppToken {
   /** Whether a simulator stands in for the vendor. */
   sandbox: boolean
   rateLimiter: RateLimiter
+  /** Has reads told again for a moment; see {@link ReuseOptions}. */
+  reuse?: ReuseOptions
   /** The jobs of this account that are known here: the vendor keeps no list of them. */
   knownJobs: KnownJobs
   /** Told of a vendor word that is in no table, such as `('StageV2', 'POLISH')`. */

@@ -7,7 +7,7 @@ import { signWithAppKey } from './signature.js'
 
 /** Opens the client of a Xingyun account. */
 export function createXingyunClient(settings: XingyunSettings): VendorClient {
-  const { slug, endpoint, rateLimiter, now = Date.now } = settings
+  const { slug, endpoint, rateLimiter, reuse, now = Date.now } = settings
   return createClient(
     {
       vendor: 'XINGYUN',
@@ -16,6 +16,6 @@ export function createXingyunClient(settings: XingyunSettings): VendorClient {
       authorize: () => Promise.resolve((request) => ({ headers: signWithAppKey(request, settings, now()) })),
       readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'XINGYUN', operation), operation),
     },
-    { rateLimiter, operations: Object.values(operations) },
+    { rateLimiter, reuse, operations: Object.values(operations) },
   )
 }

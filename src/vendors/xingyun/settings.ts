@@ -1,4 +1,5 @@
 import type { RateLimiter } from '../../transport/rate-limit.js'
+import type { ReuseOptions } from '../client.js'
 import type { AppKey } from './signature.js'
 
 /** What makes a Xingyun account. */
@@ -9,6 +10,8 @@ export interface XingyunSettings extends AppKey {
   /** Whether a simulator stands in for the vendor. */
   sandbox: boolean
   rateLimiter: RateLimiter
+  /** Has reads told again for a moment; see {@link ReuseOptions}. */
+  reuse?: ReuseOptions
   /** Epoch ms; the clock of signatures and of the cached motions. */
   now?: () => number
 }

@@ -53,6 +53,7 @@ export const liveRoomOperations = {
     method: 'GET',
     path: '/v1/{project_id}/smart-live-interaction-rule-groups',
     retry: 'READ',
+    reusable: true,
     perSecond: READS,
     success: 200,
     answer: wirePage('interaction_rule_groups', wireRuleGroup),

@@ -12,3 +12,6 @@ export function row<T = unknown>(path: string, section: string, retry: RetryClas
 
 /** What the section of a row says beside its page when the path alone is known, and from third parties only. */
 export const UNCONFIRMED = ', unconfirmed: known from third parties only'
+
+/** A row of a list or of details that may be told again for a moment. */
+export const reusable = <T>(operation: Operation<T>): Operation<T> => ({ ...operation, reusable: true })

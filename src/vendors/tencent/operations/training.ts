@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.js'
 import { wireCredentials, wireDetection, wireProgress, wireSampleTexts } from '../wire-training.js'
 import { wireTask } from '../wire.js'
-import { row, UNCONFIRMED } from './row.js'
+import { reusable, row, UNCONFIRMED } from './row.js'
 
 const CUSTOMIZATION = '/v2/ivh/assetmanager/customservice'
 const SAMPLES = '/v2/ivh/assetmanager/zeroshotservice'
@@ -10,7 +10,7 @@ const SAMPLES = '/v2/ivh/assetmanager/zeroshotservice'
 export const trainingOperations = {
   getuploadcredentials: row(`${CUSTOMIZATION}/getuploadcredentials`, '1211/62058', 'READ', wireCredentials),
   make: row(`${CUSTOMIZATION}/make`, '1211/62060', 'CREATE', wireTask),
-  getprogress: row(`${CUSTOMIZATION}/getprogress`, '1211/62061', 'READ', wireProgress),
+  getprogress: reusable(row(`${CUSTOMIZATION}/getprogress`, '1211/62061', 'READ', wireProgress)),
   // Repeated, the second one would come in the wrong stage.
   customerconfirm: row(`${CUSTOMIZATION}/customerconfirm`, '1211/62062', 'CREATE'),
   gettext: row(`${SAMPLES}/gettext`, `1211/62076${UNCONFIRMED}`, 'READ', wireSampleTexts),

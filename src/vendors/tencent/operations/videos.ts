@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation.js'
 import { wireTask } from '../wire.js'
 import { wireProgress } from '../wire-videos.js'
-import { row } from './row.js'
+import { reusable, row } from './row.js'
 
 const PATH = '/v2/ivh/videomaker/broadcastservice'
 
@@ -12,5 +12,5 @@ export const videoOperations = {
   videomakenotrain: row(`${PATH}/videomakenotrain`, '1211/73472', 'CREATE', wireTask),
   phototovideonotrain: row(`${PATH}/phototovideonotrain`, '1211/73473', 'CREATE', wireTask),
   tts: row(`${PATH}/tts`, '1211/62086', 'CREATE', wireTask),
-  getprogress: row(`${PATH}/getprogress`, '1211/62088', 'READ', wireProgress),
+  getprogress: reusable(row(`${PATH}/getprogress`, '1211/62088', 'READ', wireProgress)),
 } as const satisfies Record<string, Operation>

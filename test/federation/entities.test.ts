@@ -25,16 +25,21 @@ it('resolves a hundred references of another subgraph in two calls', async () =>
   )
   expect(body.errors).toBeUndefined()
   expect(body.data?._entities.every(({ __typename, name }) => __typename === 'Asset' && name)).toBe(true)
+  expect(body.extensions?.vendorCalls).toMatchObject([{ account: 'huawei', calls: 2, keysBatched: 100 }])
   expect(huawei?.journal.entries().filter(({ kind }) => kind === 'request').map(({ operation }) => operation)).toEqual(['listAssetSummary', 'listAssetSummary'])
 })
 
-it('refuses a reference whose id is of another type, and resolves the others', async () => {
-  const [asset] = app.app.sandboxes.huawei?.world.assets ?? []
+it('fails the reference whose id is of another type, of nothing or of no account alone, and resolves the others in one call', async () => {
+  const huawei = app.app.sandboxes.huawei
+  const [asset] = huawei?.world.assets ?? []
+  huawei?.journal.clear()
   const id = (plain: string) => Buffer.from(plain).toString('base64url')
   const { body } = await app.query<{ _entities: ({ name: string } | null)[] }>(
     'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Asset { name } } }',
-    { representations: [{ __typename: 'Asset', id: id('LiveRoom:huawei:1') }, { __typename: 'Asset', id: id(`Asset:huawei:${asset?.id}`) }] },
+    { representations: ['LiveRoom:huawei:1', `Asset:huawei:${asset?.id}`, 'Asset:huawei:unknown', 'Asset:nowhere:1'].map((plain) => ({ __typename: 'Asset', id: id(plain) })) },
   )
-  expect(body.errors?.[0]).toMatchObject({ path: ['_entities', 0], extensions: { code: 'BAD_USER_INPUT' } })
-  expect(body.data?._entities[1]?.name).toBe(asset?.name)
+  expect(body.data?._entities).toEqual([null, { name: asset?.name }, { name: null }, { name: null }])
+  const failed = body.errors?.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`)
+  expect(failed?.sort()).toEqual(['_entities.0 BAD_USER_INPUT', '_entities.2.name NOT_FOUND', '_entities.3.name NOT_FOUND'])
+  expect(huawei?.journal.entries().filter(({ kind }) => kind === 'request')).toHaveLength(1)
 })
