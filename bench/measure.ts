@@ -1,5 +1,5 @@
-import { start, type Running } from './processes.js'
-import type { Figures, Row, Scenario } from './scenario.js'
+import { start } from './processes.js'
+import type { Figures, Process, Row, Scenario } from './scenario.js'
 
 /** A row with what its rounds found. */
 export interface Measured {
@@ -26,7 +26,7 @@ export const nameOf = ({ name, against }: Pick<Row, 'name' | 'against'>): string
  * machine does meets all of them. A round before the first is not counted: it warms up.
  */
 export async function measure(scenario: Scenario, rows: readonly Row[], { rounds, seconds }: Effort): Promise<Measured[]> {
-  const running: Running<unknown>[] = []
+  const running: Process<unknown>[] = []
   const stage = {
     seconds,
     async start<Ready>(script: string, input: object = {}) {

@@ -3,11 +3,6 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Process } from './scenario.js'
 
-/** A script of this folder that runs in a process of its own. */
-export interface Running<Ready> extends Process<Ready> {
-  stop(): Promise<void>
-}
-
 /** With BENCH_PROFILE set to a folder, each process leaves its CPU profile there. */
 const PROFILING = process.env.BENCH_PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.BENCH_PROFILE] : []
 
@@ -18,7 +13,7 @@ type Message = { ready: unknown } | { answer: unknown; to: number }
  * Starts a script of this folder, `input` being its JSON argument. Resolves when it says that it is ready; rejects when it
  * ends before. What it prints goes to our own standard error.
  */
-export async function start<Ready>(script: string, input: object): Promise<Running<Ready>> {
+export async function start<Ready>(script: string, input: object): Promise<Process<Ready>> {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(process.execPath, [...PROFILING, '--import', 'tsx', path, JSON.stringify(input)], { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } })
   const ended = once(child, 'exit')
@@ -38,7 +33,7 @@ export async function start<Ready>(script: string, input: object): Promise<Runni
       return Promise.race([answer, gone]) as Promise<Answer>
     },
     async stop() {
-      child.kill('SIGTERM')
+      if (child.exitCode === null) child.kill('SIGTERM')
       await ended
     },
   }

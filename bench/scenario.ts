@@ -42,6 +42,8 @@ export interface Process<Ready> {
   ready: Ready
   /** Asks it something; see `answer` in processes.ts. */
   ask<Answer>(question: string): Promise<Answer>
+  /** Ends it before the scenario does. */
+  stop(): Promise<void>
 }
 
 /** Rows whose sides are measured together, each once a round, in an order that turns. */

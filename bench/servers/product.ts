@@ -9,6 +9,7 @@ import type { HuaweiSettings } from '../../src/sandbox/huawei.js'
 import type * as OperationsModule from '../../src/vendors/huawei/operations/all.js'
 import { API_KEY } from '../graphql.js'
 import { input, serveUntilStopped } from '../processes.js'
+import { usageAnswers } from './usage.js'
 
 /** What a scenario says of the product. */
 export interface ProductInput {
@@ -47,4 +48,4 @@ const config = readConfig({
   ...environment,
 })
 const app = await createApp(config, { logger: createLogger('info', pino.destination({ dest: devNull, sync: false })), pagesRoot: fileURLToPath(built('pages')) })
-serveUntilStopped({ url: app.url }, () => app.close())
+serveUntilStopped({ url: app.url }, () => app.close(), usageAnswers)

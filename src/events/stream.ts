@@ -34,6 +34,26 @@ export interface StreamOptions {
   signal?: AbortSignal
 }
 
+/** The place of a stream that has given all there is, for whoever carries it on. */
+export interface Present {
+  /** Everything up to here has been given; nothing later has been delivered yet. */
+  passed: number
+  filter: EventFilter
+  relay: Relay
+  /** Aborts when the stream ends. */
+  signal: AbortSignal
+}
+
+/** Events in order, which whoever reads them may take in hand where they have come to the present. */
+export interface EventStream extends AsyncGenerator<StreamItem, void, void> {
+  /**
+   * Called each time when the stream has come to the present, and within the same turn of the event loop in which that was
+   * so. From then on the stream is silent. It resolves with the position up to which everything has been told elsewhere,
+   * and the stream goes on behind it; also, with any position, when the stream ends. Set it before the first read.
+   */
+  handOver?: (present: Present) => Promise<number>
+}
+
 /** Where streams come from. */
 export interface StreamSource {
   log: EventLog
@@ -55,7 +75,7 @@ const MAX_CHARACTERS = 1024 * 1024
  * this returns, before anything is read from it. Throws BAD_USER_INPUT for a cursor that is none. The stream itself
  * never fails: while the database is away it waits. End it by `return()` or the signal, also when it was never read.
  */
-export function openStream(source: StreamSource, { filter, after, snapshot = false, signal }: StreamOptions): AsyncGenerator<StreamItem, void, void> {
+export function openStream(source: StreamSource, { filter, after, snapshot = false, signal }: StreamOptions): EventStream {
   if (after !== undefined && snapshot) throw badInput('Expected `after` or `snapshot`, got both. Resume with `after`; start afresh with `snapshot`.', { field: 'snapshot' })
   const cursor = after === undefined ? undefined : decodeCursor(after)
   const stopping = new AbortController()
@@ -69,8 +89,9 @@ export function openStream(source: StreamSource, { filter, after, snapshot = fal
   signal?.addEventListener('abort', stop, { signal: stopping.signal })
   if (signal?.aborted) stop()
 
-  const items = new Replay(source, filter, subscriber, stopping.signal).run(cursor, snapshot)
-  const stream: AsyncGenerator<StreamItem, void, void> = {
+  const carryOn = (passed: number) => stream.handOver?.({ passed, filter, relay: source.relay, signal: stopping.signal })
+  const items = new Replay(source, filter, subscriber, stopping.signal, filter.appUserId === undefined ? carryOn : () => undefined).run(cursor, snapshot)
+  const stream: EventStream = {
     // Of a page that was read before the end, the rest is not given any more.
     next: () => (stopping.signal.aborted ? items.return() : items.next()),
     // A generator that waits does not hear of its return, and one that never began has no finally.
@@ -96,6 +117,7 @@ class Replay {
     private readonly filter: EventFilter,
     private readonly subscriber: Subscriber,
     private readonly signal: AbortSignal,
+    private readonly carryOn: (passed: number) => Promise<number> | undefined,
   ) {}
 
   async *run(cursor: LogPlace | undefined, snapshot: boolean): AsyncGenerator<StreamItem, void, void> {
@@ -107,6 +129,7 @@ class Replay {
       for (;;) {
         passed = yield* this.#fromLog(passed, subscriber.upTo)
         passed = yield* this.#live(passed)
+        this.#throwIfStopped()
         subscriber.restart()
       }
     } catch (error) {
@@ -160,7 +183,7 @@ class Replay {
     return oldest > passed + 1 ? Math.min(oldest - 1, upTo) : undefined
   }
 
-  /** What is delivered, until the subscriber had to drop something. Resolves to the position that was reached. */
+  /** What is delivered, until the subscriber had to drop something or another had carried on. Resolves to the position that was reached. */
   async *#live(passed: number): AsyncGenerator<StreamItem, number, void> {
     const { subscriber, signal } = this
     for (;;) {
@@ -169,6 +192,11 @@ class Replay {
       const event = subscriber.take()
       if (!event) {
         passed = Math.max(passed, subscriber.seen)
+        const carried = this.carryOn(passed)
+        if (carried) {
+          subscriber.detach()
+          return await carried
+        }
         await subscriber.wait(signal)
       } else if (event.position > passed) {
         passed = event.position

@@ -28,14 +28,14 @@ export class Subscriber implements RelayListener {
   #seen: number
   #overflowed = false
   #wake: (() => void) | undefined
-  readonly detach: () => void
+  #detach: (() => void) | undefined
 
   constructor(
     private readonly relay: Relay,
     private readonly filter: EventFilter,
     private readonly capacity: SubscriberCapacity,
   ) {
-    this.detach = relay.attach(this)
+    this.#detach = relay.attach(this)
     this.upTo = this.#seen = relay.position
   }
 
@@ -63,8 +63,15 @@ export class Subscriber implements RelayListener {
     this.#wake?.()
   }
 
+  /** Collects no more, until it is restarted. */
+  detach(): void {
+    this.#detach?.()
+    this.#detach = undefined
+  }
+
   /** Collects anew, from where the relay is now. */
   restart(): void {
+    this.#detach ??= this.relay.attach(this)
     this.#overflowed = false
     this.#queue = []
     this.#characters = 0

@@ -6,7 +6,7 @@ import type { EventFilter } from '../domain/events.js'
 import type { VendorCodeTable } from '../domain/vendor-codes.js'
 import type { Vendor } from '../domain/vendor.js'
 import type { EventLog } from '../events/log.js'
-import type { StreamItem, StreamOptions } from '../events/stream.js'
+import type { EventStream, StreamOptions } from '../events/stream.js'
 import type { JobOwner, UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
@@ -27,7 +27,7 @@ export interface GraphServices {
   /** All accounts, by slug. */
   accounts: ReadonlyMap<string, Account>
   log: Pick<EventLog, 'append' | 'read' | 'count' | 'bounds' | 'snapshot'>
-  openStream: (options: StreamOptions) => AsyncGenerator<StreamItem>
+  openStream: (options: StreamOptions) => EventStream
   watchJob: WatchJob
   unwatchJob: UnwatchJob
   jobOwner: JobOwner
@@ -64,7 +64,7 @@ export interface GraphContext {
   readonly call: CallContext
   readonly loaders: Loaders
   /** Opens the stream behind a subscription; it ends with the caller. */
-  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => AsyncGenerator<StreamItem>
+  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => EventStream
   /** What the operation is traced as; absent where nothing is. */
   readonly span?: Span
   /** What this operation cost at the vendors, by account slug. */

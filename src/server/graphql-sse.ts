@@ -78,7 +78,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
         gone.abort()
       })
       try {
-        for await (const { json, cursor } of outcome) await out.send(event('next', json, cursor))
+        await outcome.next()
       } finally {
         clearTimeout(expiry)
       }
@@ -89,7 +89,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   }
 
   function begin(args: PreparedArgs) {
-    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse') : run(args, admit)
+    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse', (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join(''))) : run(args, admit)
   }
 }
 
@@ -115,16 +115,17 @@ function openStream(reply: FastifyReply) {
     raw.write(':\n\n')
   }, HEARTBEAT)
   return {
-    /** Resolves when the client may be sent more. */
-    send: (text: string): Promise<void> =>
-      new Promise((resolve) => {
-        if (raw.destroyed || raw.writableEnded || raw.write(text)) return resolve()
-        const taken = () => {
-          raw.off('drain', taken).off('close', taken)
-          resolve()
-        }
-        raw.on('drain', taken).on('close', taken)
-      }),
+    /** Answers with a promise when the client has to take something before it is sent more. */
+    send: (text: string): Promise<void> | undefined =>
+      raw.destroyed || raw.writableEnded || raw.write(text)
+        ? undefined
+        : new Promise((resolve) => {
+            const taken = () => {
+              raw.off('drain', taken).off('close', taken)
+              resolve()
+            }
+            raw.on('drain', taken).on('close', taken)
+          }),
     end() {
       clearInterval(heartbeat)
       raw.end()

@@ -13,7 +13,8 @@ import type { Metrics } from './metrics.js'
 import { identityOf, Seats } from './seats.js'
 import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
-import { formatted, run, tooMany, type PreparedArgs, type SubscriptionMessage, type Subscriptions } from './subscriptions.js'
+import type { Receive } from './live-group.js'
+import { formatted, run, tooMany, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
 /** The longest that a timer can wait, in milliseconds. */
 export const MAX_DELAY = 2 ** 31 - 1
@@ -25,6 +26,9 @@ export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions
   metrics: Pick<Metrics, 'refused'>
   newRequestId: () => string
 }
+
+/** What ends a message, behind its payload. */
+const AFTER = Buffer.from('}')
 
 type ConnectionParams = { authorization?: unknown; appUserId?: unknown }
 
@@ -42,10 +46,10 @@ type Connection = SocketExtra & {
   idle?: NodeJS.Timeout
 }
 
-/** An operation of a socket, and how its results are sent. */
+/** An operation of a socket, and how its messages are sent. */
 interface SocketArgs extends PreparedArgs {
   connection: Connection
-  send: (payload: string) => Promise<void>
+  receive: Receive
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
@@ -100,8 +104,9 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       const prepared = documents.prepareRequest(payload)
       if (!isPrepared(prepared)) return prepared as readonly never[]
       const { operationName, variables } = payload
-      const frame = `{"id":${JSON.stringify(id)},"type":"next","payload":`
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, send: (payload) => extra.send(`${frame}${payload}}`) }
+      const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+      const receive: Receive = (messages) => extra.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
+      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, receive }
     },
     context({ extra: { caller, closed } }) {
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
@@ -114,10 +119,8 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       connection.executing = (connection.executing ?? 0) + 1
       return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing! -= 1))
     },
-    async subscribe(args) {
-      const opened = await ended(args, subscriptions.open(args as SocketArgs, 'websocket'))
-      return Symbol.asyncIterator in opened ? carried(opened, (args as SocketArgs).send) : opened
-    },
+    // The messages, serialised once for all who get the same, go past graphql-ws in frames of their own.
+    subscribe: (args) => ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive)),
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
       return formatted(result, { logger: log, requestId, services })
@@ -142,29 +145,4 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
 const ended = <T>({ contextValue }: ExecutionArgs, outcome: Promise<T>): Promise<T> => {
   const { span } = contextValue as GraphContext
   return span ? outcome.finally(() => span.end()) : outcome
-}
-
-/**
- * A subscription as graphql-ws takes it, which would serialise every message for every subscriber: it is given none, but
- * the end. The messages, serialised once for all who get the same, go past it in frames of their own.
- */
-function carried(messages: AsyncGenerator<SubscriptionMessage>, send: SocketArgs['send']): AsyncGenerator<never> {
-  let over = false
-  const carrier: AsyncGenerator<never> = {
-    async next() {
-      for await (const { json } of messages) {
-        if (over) break
-        await send(json)
-      }
-      return { done: true, value: undefined }
-    },
-    async return() {
-      over = true
-      await messages.return(undefined)
-      return { done: true, value: undefined }
-    },
-    throw: (error) => messages.throw(error) as Promise<IteratorResult<never>>,
-    [Symbol.asyncIterator]: () => carrier,
-  }
-  return carrier
 }

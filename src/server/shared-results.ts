@@ -1,33 +1,33 @@
 /** Milliseconds that a result is used again: long enough for everyone who is told of an event now, too short for what entities tell to grow old. */
 const FRESH = 1_000
 
-interface Entry {
-  json: Promise<string>
+interface Entry<Result> {
+  result: Promise<Result>
   madeAt: number
 }
 
 /**
  * The results of one event's execution for those who would all get the same: the same document and variables with the
- * same rights. Whoever comes first has it executed and serialised, the others take the text.
+ * same rights. Whoever comes first has it executed and serialised, the others take what came of it.
  */
-export class SharedResults {
-  readonly #groups = new Map<string, Map<string, Entry>>()
+export class SharedResults<Result> {
+  readonly #groups = new Map<string, Map<string, Entry<Result>>>()
   #sweep: NodeJS.Timeout | undefined
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** The result of an event for a group, made by `make` when nobody has it. A failure is shared, too. */
-  take(group: string, event: string, make: () => Promise<string>): Promise<string> {
+  take(group: string, event: string, make: () => Promise<Result>): Promise<Result> {
     let results = this.#groups.get(group)
-    if (!results) this.#groups.set(group, (results = new Map<string, Entry>()))
+    if (!results) this.#groups.set(group, (results = new Map<string, Entry<Result>>()))
     const known = results.get(event)
-    if (known && this.now() - known.madeAt < FRESH) return known.json
+    if (known && this.now() - known.madeAt < FRESH) return known.result
     // Set anew rather than changed, so that the oldest stay in front.
     results.delete(event)
-    const entry = { json: make(), madeAt: this.now() }
+    const entry = { result: make(), madeAt: this.now() }
     results.set(event, entry)
     if (!this.#sweep) this.#sweep = setTimeout(() => this.#forget(), FRESH).unref()
-    return entry.json
+    return entry.result
   }
 
   /** How many results are held. */

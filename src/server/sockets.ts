@@ -4,6 +4,7 @@ import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import type { GraphLog } from '../graph/context.js'
+import { textFrames } from './text-frames.js'
 
 /** Bytes on their way to a client beyond which it has to take some before it is sent more; what it is to get then waits in the log. */
 const MAX_BUFFERED = 64 * 1024
@@ -25,6 +26,8 @@ export interface SocketExtra {
   close: (code: number, reason: string) => void
   /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
   send: (text: string) => Promise<void>
+  /** Sends texts, each in parts of UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
+  sendTexts: (texts: readonly (readonly Buffer[])[]) => Promise<void> | undefined
   /** Of the request that became the socket. */
   headers: IncomingHttpHeaders
 }
@@ -44,20 +47,20 @@ export interface SocketOptions {
  * what a client gets wrong is noted in the log, where that one writes stacks to stderr.
  */
 export function attachSockets(server: HttpServer, { protocol, logger, connections, refuse }: SocketOptions): { stop(): Promise<void> } {
-  const options = { noServer: true, maxPayload: connections.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT, handleProtocols }
-  const sockets = new WebSocketServer(options)
+  const limits = { maxPayload: connections.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT }
+  const sockets = new WebSocketServer({ noServer: true, ...limits, handleProtocols, perMessageDeflate: false })
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     if (request.url?.split('?', 1)[0] !== '/graphql') return refuseUpgrade(socket, '404 Not Found', 'Sockets are at /graphql.')
     const why = refuse(request)
-    if (why === undefined) return sockets.handleUpgrade(request, socket, head, serve)
+    if (why === undefined) return sockets.handleUpgrade(request, socket, head, (upgraded) => serve(upgraded, socket, request))
     logger.warn({ why }, 'a socket was refused')
     refuseUpgrade(socket, '403 Forbidden', why)
   }
   server.on('upgrade', upgrade)
 
-  function serve(socket: WebSocket, { headers }: IncomingMessage) {
+  function serve(socket: WebSocket, connection: Duplex, { headers }: IncomingMessage) {
     const close = (code: number, reason: string) => socket.close(code, reason)
     // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
     socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
@@ -68,13 +71,21 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
         if (socket.bufferedAmount < MAX_BUFFERED) {
           socket.send(text)
           resolve()
-        } else {
-          socket.send(text, () => {
-            if (socket.isPaused && socket.bufferedAmount < MAX_BUFFERED) socket.resume()
-            resolve()
-          })
-        }
+        } else socket.send(text, () => taken(resolve))
       })
+    const taken = (then: () => void) => {
+      if (socket.isPaused && socket.bufferedAmount < MAX_BUFFERED) socket.resume()
+      then()
+    }
+    // Past ws, which writes the head of a frame and its text apart, and each frame by itself: most of what a message to many
+    // costs is the system's calls. Nothing is compressed, so ws itself writes at once and whole frames, and the two cannot
+    // get into each other.
+    const sendTexts: SocketExtra['sendTexts'] = (texts) => {
+      if (socket.readyState !== socket.OPEN) return
+      const frames = textFrames(texts)
+      if (connection.writableLength >= MAX_BUFFERED) return new Promise((resolve) => connection.write(frames, () => taken(resolve)))
+      connection.write(frames)
+    }
     const stopPings = keepAlive(socket)
     const closed = protocol.opened(
       {
@@ -92,7 +103,7 @@ export function attachSockets(server: HttpServer, { protocol, logger, connection
             })
           }),
       },
-      { close, send, headers },
+      { close, send, sendTexts, headers },
     )
     socket.once('close', (code, reason) => {
       stopPings()

@@ -1,24 +1,18 @@
 import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import { AvatarGraphError } from '../domain/errors.js'
-import type { StreamItem } from '../events/stream.js'
+import type { EventStream, StreamItem } from '../events/stream.js'
 import { rightsOf } from '../graph/access.js'
 import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
 import { formatError, toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
 import type { PreparedDocument } from './documents.js'
+import { LiveGroup, type Receive } from './live-group.js'
 import type { Metrics } from './metrics.js'
 import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
+import { SubscriptionMessage } from './subscription-message.js'
 import { within } from './tracing.js'
-
-/** What a subscriber is sent for one event. */
-export interface SubscriptionMessage {
-  /** The GraphQL result, as JSON. */
-  json: string
-  /** Where a subscriber that has seen it resumes. */
-  cursor: string
-}
 
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
@@ -36,31 +30,55 @@ export interface PreparedArgs extends ExecutionArgs {
 
 /** Runs subscriptions, whatever carries them. */
 export interface Subscriptions {
-  /** Opens one, or answers why it cannot be: with errors that are not formatted yet. Ending the stream ends the subscription. */
-  open(args: PreparedArgs, transport: string): Promise<AsyncGenerator<SubscriptionMessage> | ExecutionResult>
+  /**
+   * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened gives nothing but its end;
+   * while it is being read, `receive` is handed the messages. Ending it ends the subscription.
+   */
+  open(args: PreparedArgs, transport: string, receive: Receive): Promise<AsyncGenerator<never> | ExecutionResult>
+}
+
+/** Those who are shown the same of an event, wherever they are in the log. */
+interface Group {
+  readonly name: string
+  subscribers: number
+  /** Those of them who are in the present. */
+  live?: LiveGroup
 }
 
 /** Makes the subscriptions of a server. */
 export function createSubscriptions({ services, connections, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
-  const shared = new SharedResults()
+  const shared = new SharedResults<SubscriptionMessage>()
+  const groups = new Map<string, Group>()
   const seats = new Seats(connections.subscriptionsPerCaller)
 
   /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
-  async function render(args: ExecutionArgs, item: StreamItem): Promise<string> {
+  async function render(args: ExecutionArgs, item: StreamItem): Promise<SubscriptionMessage> {
     const { caller, requestId, cost } = args.contextValue as GraphContext
     // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
     const run = async (span?: GraphContext['span']) => {
       const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger, span }), cost }
       const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
-      return JSON.stringify(formatted(result, { requestId, logger, services }))
+      return new SubscriptionMessage(JSON.stringify(formatted(result, { requestId, logger, services })), cursorOf(item))
     }
     if (item.type === 'gap') return run()
     const { id, kind, account, traceparent } = item.event
     return within(services.tracing, `deliver ${kind}`, traceparent, { 'avatargraph.event_id': id, 'avatargraph.account': account }, run)
   }
 
+  function enter(name: string): Group {
+    let group = groups.get(name)
+    if (!group) groups.set(name, (group = { name, subscribers: 0 }))
+    group.subscribers += 1
+    return group
+  }
+
+  function exit(group: Group): void {
+    group.subscribers -= 1
+    if (group.subscribers === 0) groups.delete(group.name)
+  }
+
   return {
-    async open(args, transport) {
+    async open(args, transport, receive) {
       const refused = await refusalOf(args, admit)
       if (refused) return withCosts(refused, args.contextValue as GraphContext)
       const leave = seats.take(identityOf((args.contextValue as GraphContext).caller))
@@ -76,24 +94,29 @@ export function createSubscriptions({ services, connections, admit, metrics, log
         leave()
         return source
       }
+      const stream = source as EventStream
+      const group = enter(groupOf(args))
       const left = metrics.subscriberJoined(transport)
-      const group = groupOf(args)
-      return mapEach(
-        source as AsyncGenerator<StreamItem, void>,
-        async (item) => {
-          const cursor = item.type === 'gap' ? item.gap.cursor : item.event.cursor
-          // A gap is the subscriber's own.
-          const json = await (item.type === 'gap' ? render(args, item) : shared.take(group, cursor, () => render(args, item)))
-          return { json, cursor }
-        },
+      const renderShared = (item: StreamItem) => shared.take(group.name, cursorOf(item), () => render(args, item))
+      stream.handOver = (present) => {
+        group.live ??= new LiveGroup(present, (event) => renderShared({ type: 'event', event }), () => delete group.live)
+        return group.live.join(present, receive)
+      }
+      return carried(
+        stream,
+        // A gap is the subscriber's own.
+        async (item) => receive([await (item.type === 'gap' ? render(args, item) : renderShared(item))]),
         () => {
           left()
+          exit(group)
           leave()
         },
       )
     },
   }
 }
+
+const cursorOf = (item: StreamItem): string => (item.type === 'gap' ? item.gap.cursor : item.event.cursor)
 
 /** Runs a query or mutation, if it is let in, with what it cost beside its answer. */
 export async function run(args: PreparedArgs, admit: Admit): Promise<ExecutionResult> {
@@ -147,33 +170,38 @@ function resumingVariables(document: DocumentNode, operation: OperationDefinitio
 }
 
 /**
- * Maps a stream. Ending the result ends the stream, also while it waits for its next item, and `ended` is told
- * once, whichever way it ends.
+ * A subscription as those take it who would serialise every message for every subscriber: they are given none, but the end.
+ * Each item is told before the next one is asked for. Ending it ends the stream, also while that waits for its next item, and
+ * `ended` is told once, whichever way it ends.
  */
-function mapEach<T, R>(source: AsyncGenerator<T, void>, map: (item: T) => Promise<R>, ended: () => void): AsyncGenerator<R> {
+function carried(source: EventStream, tell: (item: StreamItem) => Promise<void>, ended: () => void): AsyncGenerator<never> {
   let over = false
-  const end = <V>(value: V): V => {
+  const end = () => {
     if (!over) ended()
     over = true
-    return value
+    return { done: true as const, value: undefined }
   }
-  const fail = (error: unknown) => {
-    throw end(error)
-  }
-  const mapped: AsyncGenerator<R> = {
+  const carrier: AsyncGenerator<never> = {
     async next() {
-      const item = await source.next().catch(fail)
-      return item.done ? end({ done: true, value: undefined }) : { done: false, value: await map(item.value) }
+      try {
+        for (let item; !(item = await source.next()).done && !over; ) await tell(item.value)
+      } finally {
+        end()
+        await source.return()
+      }
+      return end()
     },
     async return() {
-      await source.return(undefined)
-      return end({ done: true, value: undefined })
+      end()
+      await source.return()
+      return end()
     },
     async throw(error) {
-      await source.throw(error).catch(fail)
-      return end({ done: true, value: undefined })
+      end()
+      await source.throw(error)
+      return end()
     },
-    [Symbol.asyncIterator]: () => mapped,
+    [Symbol.asyncIterator]: () => carrier,
   }
-  return mapped
+  return carrier
 }

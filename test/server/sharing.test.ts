@@ -8,8 +8,10 @@ import type { CallerRole } from '../../src/graph/access.js'
 import { createContext, type GraphContext, type GraphServices } from '../../src/graph/context.js'
 import { createAdmission } from '../../src/server/admission.js'
 import { createDocuments, type PreparedDocument } from '../../src/server/documents.js'
+import type { Receive } from '../../src/server/live-group.js'
 import { SharedResults } from '../../src/server/shared-results.js'
-import { createSubscriptions, type SubscriptionMessage } from '../../src/server/subscriptions.js'
+import type { SubscriptionMessage } from '../../src/server/subscription-message.js'
+import { createSubscriptions } from '../../src/server/subscriptions.js'
 
 /** Sharing of results under every order of things: who comes, who leaves in the middle of an event, and what takes long. */
 
@@ -50,26 +52,21 @@ it('everyone gets each event once, in order and as its own rights show it, and n
   )
 })
 
-/** Reads until the end, or until it leaves. */
+/** Takes messages until the end, or until it leaves. */
 async function follow({ role, appUserId, document, from, leaves }: Plan, graph: ReturnType<typeof world>, scheduler: Scheduler) {
-  const { messages, ended } = await graph.open(DOCUMENTS[document]!, { role, appUserId }, from)
   const got: SubscriptionMessage[] = []
-  for (;;) {
-    await scheduler.schedule(Promise.resolve())
-    const next = messages.next()
-    if (got.length === leaves) {
-      // In the middle of an event.
-      await scheduler.schedule(Promise.resolve())
-      await messages.return(undefined)
-      const { value } = (await next) as IteratorResult<SubscriptionMessage, undefined>
-      if (value) got.push(value)
-      expect(await messages.next()).toEqual({ done: true, value: undefined })
-      break
-    }
-    const { done, value } = (await next) as IteratorResult<SubscriptionMessage, undefined>
-    if (done) break
-    got.push(value)
-  }
+  const later = () => scheduler.schedule(Promise.resolve())
+  const { subscription, ended } = await graph.open(DOCUMENTS[document]!, { role, appUserId }, from, (messages) => {
+    got.push(...messages)
+    return got.length === leaves ? later().then(leave) : later()
+  })
+  // In the middle of an event.
+  const leave = async () => void (await subscription.return(undefined))
+  const reading = subscription.next()
+  if (leaves === 0) await leave()
+  const end = { done: true, value: undefined }
+  expect(await reading).toEqual(end)
+  expect(await subscription.next()).toEqual(end)
   return { got, ended: ended() }
 }
 
@@ -109,14 +106,14 @@ function world(scheduler: Scheduler) {
   let names = 0
   return {
     executions: () => executed,
-    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number) {
+    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number, receive: Receive) {
       const name = `caller ${(names += 1)}`
       const contextValue = createContext(services, { caller: { name, role, authenticated: true, ...(appUserId && { appUserId }) }, requestId: 'request', logger })
       const prepared = documents.prepare(document) as PreparedDocument
       const args = { schema, prepared, document: prepared.document, rootValue: { from }, contextValue, variableValues: { after: `cursor ${from}` } }
-      const opened = await subscriptions.open(args, name)
+      const opened = await subscriptions.open(args, name, receive)
       if (!(Symbol.asyncIterator in opened)) throw new Error(`It was refused: ${JSON.stringify(opened)}`)
-      return { messages: opened, ended: () => counts.get(name) }
+      return { subscription: opened, ended: () => counts.get(name) }
     },
   }
 }
@@ -134,7 +131,7 @@ it('a result is made once a second for a group and an event, and never for anoth
     fc.asyncProperty(fc.array(call, { maxLength: 30 }), async (calls) => {
       let now = 0
       let made = 0
-      const results = new SharedResults(() => now)
+      const results = new SharedResults<string>(() => now)
       const model = new Map<string, { at: number; text: string }>()
       for (const { group, event, wait } of calls) {
         now += wait

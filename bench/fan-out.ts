@@ -1,0 +1,82 @@
+import { API_KEY } from './graphql.js'
+import type { FanOut, SubscribersInput } from './clients/subscribers.js'
+import type { Process, Row, Scenario, Side, Stage } from './scenario.js'
+
+/** What a dashboard shows of what is live; `alias` makes documents differ, `room` is the id of the only room of interest. */
+export const document = (alias = 'liveProgress', room?: string): string => /* GraphQL */ `subscription {
+  ${alias}: liveProgress${room === undefined ? '' : `(roomId: ${JSON.stringify(room)})`} { ... on LiveProgress { id cursor occurredAt receivedAt source vendor sceneName sequenceNo paragraphTitle session { id } room { id } } ... on StreamGap { cursor reason } }
+}`
+
+/** What callbacks are signed with. */
+export const CALLBACK_KEY = 'a-key-that-callbacks-are-signed'
+const NOWHERE = { endpoint: 'http://127.0.0.1:9', projectId: 'project', region: 'cn-north-4', accessKey: 'access', secretKey: 'secret' }
+
+/** As many as any scenario wants, from one address and with one key. */
+const ROOM_FOR_ALL = { MAX_CONNECTIONS: '50000', MAX_CONNECTIONS_PER_ADDRESS: '50000', MAX_SOCKETS_PER_CALLER: '50000', MAX_SUBSCRIPTIONS_PER_CALLER: '50000' }
+
+/** Starts the product over PostgreSQL, its vendor being whoever signs callbacks. */
+export async function startProduct(stage: Stage, database: string, environment: Record<string, string> = {}): Promise<Process<{ url: string }>> {
+  return stage.start<{ url: string }>('servers/product.ts', { vendor: NOWHERE, environment: { DATABASE_URL: database, HUAWEI_CALLBACK_KEYS: CALLBACK_KEY, ...ROOM_FOR_ALL, ...environment } })
+}
+
+/** The address of a fresh database. */
+export const startDatabase = async (stage: Stage): Promise<string> => (await stage.start<{ url: string }>('servers/database.ts')).ready.url
+
+/** Subscribers of a server, in a process of their own. They are subscribed when it resolves. */
+export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window' | 'rooms' | 'urls'> & { acknowledges?: boolean }) {
+  return stage.start<object>('clients/subscribers.ts', { acknowledges: true, authorization: `Bearer ${API_KEY}`, callbackKey: CALLBACK_KEY, seconds: stage.seconds, ...options } satisfies SubscribersInput)
+}
+
+interface FanOutOptions {
+  name: string
+  count: number
+  documents: readonly string[]
+  /** Events on their way at once: enough that the server never waits for the next one. */
+  window: number
+  plain: number
+  /** Against graphql-ws; left out where that is not compared. */
+  graphqlWs?: number
+  quick?: boolean
+}
+
+/** A scenario of one event to many. Beside the rate, which a client that is too slow could hold down, stands what a message costs the server. */
+export function fanOut({ name, count, documents, window, plain, graphqlWs, quick }: FanOutOptions): Scenario {
+  const rows = (against: string, side: string, goal: number): Row[] => [
+    { name, against, unit: 'messages/s', ours: { side: 'product', figure: 'messagesPerSecond' }, theirs: { side, figure: 'messagesPerSecond' }, goal, better: 'higher', ...(quick && side === 'plain' && { quick }) },
+    { name: `${name}, server's processor`, against, unit: 'messages/s of it', ours: { side: 'product', figure: 'messagesPerCpuSecond' }, theirs: { side, figure: 'messagesPerCpuSecond' }, goal, better: 'higher' },
+  ]
+  return {
+    rows: [...rows('plain ws broadcast of the same bytes', 'plain', plain), ...(graphqlWs === undefined ? [] : rows('graphql-ws with its defaults', 'graphql-ws', graphqlWs))],
+    async open(stage, wanted) {
+      const product = await startProduct(stage, await startDatabase(stage))
+      const messages = await Promise.all(documents.map((one) => sampleOf(stage, product.ready.url, one)))
+      const sides: Record<string, Side> = { product: await sideOf(stage, product, { count, documents, window }) }
+      if (wanted.has('plain')) sides.plain = await sideOf(stage, await stage.start('servers/plain-ws.ts', { messages }), { count, documents, window, acknowledges: false })
+      if (wanted.has('graphql-ws')) sides['graphql-ws'] = await sideOf(stage, await stage.start('peers/graphql-ws.js', { message: messages[0] }), { count, documents, window })
+      return sides
+    },
+  }
+}
+
+/** What one subscriber is sent. */
+async function sampleOf(stage: Stage, url: string, one: string): Promise<string> {
+  const subscriber = await startSubscribers({ ...stage, seconds: 0.1 }, { url, count: 1, documents: [one], window: 1 })
+  await subscriber.ask('turn')
+  const sample = await subscriber.ask<string>('sample')
+  if (!sample.includes('"sequenceNo":')) throw new Error(`Expected an event, got ${sample}`)
+  await subscriber.stop()
+  return sample
+}
+
+async function sideOf(stage: Stage, server: Process<{ url: string }>, options: Pick<SubscribersInput, 'count' | 'documents' | 'window'> & { acknowledges?: boolean }): Promise<Side> {
+  const subscribers = await startSubscribers(stage, { url: server.ready.url, ...options })
+  return () => turnOf(server, subscribers)
+}
+
+/** One turn, with the microseconds of processor time that it took the server. */
+export async function turnOf(server: Process<unknown>, subscribers: Process<unknown>, turn = 'turn'): Promise<FanOut & { cpu: number; messagesPerCpuSecond: number }> {
+  const before = await server.ask<number>('cpu')
+  const found = await subscribers.ask<FanOut>(turn)
+  const cpu = (await server.ask<number>('cpu')) - before
+  return { ...found, cpu, messagesPerCpuSecond: (found.messages / cpu) * 1e6 }
+}
