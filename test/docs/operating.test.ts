@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { CloseCode } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -54,14 +53,6 @@ describe('the commands of the pages about running it', () => {
     const [block = ''] = blocks(read('docs/running.md'), 'sh').filter((text) => text.includes('sha256sum'))
     expect(await shell(block)).toMatch(/^[0-9a-f]{64}$/)
   })
-})
-
-test('links between the pages lead somewhere', () => {
-  const links = PAGES.flatMap((page) => [...read(page).matchAll(/\]\(([^)#\s]*)(?:#([^)]+))?\)/g)].map(([, path = '', anchor]) => ({ page, path: normalize(path ? join(dirname(page), path) : page), anchor })))
-  const anchors = (path: string) => [...read(path).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'))
-  expect(links.length).toBeGreaterThan(10)
-  expect(links.filter(({ path }) => !existsSync(join(root, path)))).toEqual([])
-  expect(links.filter(({ path, anchor }) => anchor !== undefined && !anchors(path).includes(anchor))).toEqual([])
 })
 
 describe('troubleshooting', () => {
