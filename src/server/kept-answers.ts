@@ -6,6 +6,7 @@ import { costsOf, type GraphContext, type OperationCost } from '../graph/context
 import type { Freshness } from '../graph/freshness.js'
 import { budgetHeaders, type Pay } from './admission.js'
 import { Answers } from './answers.js'
+import { isShallow } from './documents/variables.js'
 
 /** Keeping whole answers of queries, in front of what makes them. */
 export interface KeptAnswers {
@@ -55,6 +56,7 @@ export function keepAnswers({ freshMs, pay, onChange, onAnswer, now }: KeptAnswe
     begun: (request, context) => void contexts.set(request, context),
     async answer(caller, request, reply, make) {
       const key = keyOf(caller, request)
+      if (key === undefined) return make()
       const kept = answers.find(key)
       if (kept) {
         // Who cannot pay is refused where everyone is.
@@ -81,8 +83,9 @@ export function keepAnswers({ freshMs, pay, onChange, onAnswer, now }: KeptAnswe
   }
 }
 
-/** Everything that decides an answer. */
-function keyOf(caller: Caller, { method, url, headers: { accept }, body }: FastifyRequest): string {
+/** Everything that decides an answer; nothing for a request that is nested too deep to be one of GraphQL. */
+function keyOf(caller: Caller, { method, url, headers: { accept }, body }: FastifyRequest): string | undefined {
+  if (!isShallow(body)) return undefined
   return JSON.stringify([rightsOf(caller), method, accept, method === 'GET' ? url : body])
 }
 
