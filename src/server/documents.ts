@@ -126,25 +126,32 @@ const tooDear = (prepared: PreparedDocument, limits: QueryLimits): Error[] =>
     return points > limits.cost ? [tooExpensive('cost', limits.cost, points)] : []
   })
 
-/** The document of a text of bounded length; GraphQLError for what is none, QUERY_TOO_EXPENSIVE for one of too many tokens. */
+/** The document of a text of bounded length; GraphQLError for what is none, QUERY_TOO_EXPENSIVE for too many tokens or brackets within brackets. */
 function parsed(source: string, limits: QueryLimits): DocumentNode {
-  try {
-    return parse(source, { maxTokens: limits.tokens })
-  } catch (error) {
-    if (error instanceof RangeError) throw error
-    const tokens = tokensIn(source)
-    throw tokens > limits.tokens ? tooExpensive('tokens', limits.tokens, tokens) : error
-  }
+  const { tokens, nesting } = extentOf(source)
+  if (tokens > limits.tokens) throw tooExpensive('tokens', limits.tokens, tokens)
+  // graphql-js goes down its stack with every bracket; the levels of fields proper are counted in the document.
+  if (nesting > limits.depth + MOST_OTHER_BRACKETS) throw tooExpensive('depth', limits.depth, 'far more')
+  return parse(source)
 }
 
-/** How many tokens a text has, up to the first that is none. */
-function tokensIn(source: string): number {
+/** How many tokens a text has, up to the first that is none, and how many brackets are open at once. */
+function extentOf(source: string): { tokens: number; nesting: number } {
   const lexer = new Lexer(new Source(source))
-  let tokens = 0
+  let [tokens, open, nesting] = [0, 0, 0]
   try {
-    while (lexer.advance().kind !== TokenKind.EOF) tokens += 1
+    for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+      tokens += 1
+      if (OPENING.has(kind)) nesting = Math.max(nesting, (open += 1))
+      else if (CLOSING.has(kind)) open -= 1
+    }
   } catch {
-    // The parser has said it better.
+    // The parser says it better.
   }
-  return tokens
+  return { tokens, nesting }
 }
+
+const OPENING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L])
+const CLOSING: ReadonlySet<TokenKind> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R])
+/** Brackets within brackets beside those of fields: of values and of fragments. */
+const MOST_OTHER_BRACKETS = 500

@@ -14,8 +14,8 @@ beforeAll(async () => {
   target = await startTarget({
     MAX_CONNECTIONS: '11000',
     MAX_CONNECTIONS_PER_ADDRESS: '10500',
-    HEADERS_TIMEOUT_MS: '12000',
-    REQUEST_TIMEOUT_MS: '12500',
+    HEADERS_TIMEOUT_MS: '20000',
+    REQUEST_TIMEOUT_MS: '20500',
     SOCKET_INIT_TIMEOUT_MS: '2000',
   })
   peace = await target.during(async () => {}, 300)
@@ -37,12 +37,12 @@ test(`${SLOW} heads, ${SLOW} bodies and ${SLOW} sockets that come byte by byte a
   const heads = async () => {
     const connection = await connectRaw(target.url)
     connection.write(`POST /graphql HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `)
-    expect(await drip(connection, 'x')).toMatch(/^HTTP\/1.1 408 [^]*within 12000 ms/)
+    expect(await drip(connection, 'x')).toMatch(/^HTTP\/1.1 408 [^]*within 20000 ms/)
   }
   const bodies = async () => {
     const connection = await connectRaw(target.url)
     connection.write(`POST /graphql HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n{`)
-    expect(await drip(connection, ' ')).toMatch(/^HTTP\/1.1 408 [^]*within 12500 ms/)
+    expect(await drip(connection, ' ')).toMatch(/^HTTP\/1.1 408 [^]*within 20500 ms/)
   }
   const sockets = async () => {
     const connection = await openRawSocket(target.url)

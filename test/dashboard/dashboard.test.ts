@@ -117,7 +117,7 @@ describe('the live wall', () => {
     const { name, keys } = await startSession()
     const { page } = await open('viewer')
     await live(page)
-    await card(page, name).getByText('No word of the script yet').or(card(page, name).getByRole('progressbar')).waitFor()
+    await card(page, name).getByText('No word of the script yet').or(card(page, name).getByRole('progressbar')).first().waitFor()
     const began = performance.now()
     expect(await tellParagraph(app.url, callbackKey, keys, 42)).toBe(200)
     await card(page, name).getByText('42. Paragraph 42').waitFor()

@@ -40,7 +40,7 @@ test('a wrong configuration is told whole on stderr, and the exit code is 1', as
 test('a command that is none is told what there is', async () => {
   const { code, stderr } = await run({}, ['dance']).ended
   expect(code).toBe(1)
-  expect(stderr).toContain('expected serve, migrate, emit-schema, got "dance"')
+  expect(stderr).toContain('expected serve, migrate, doctor, emit-schema, got "dance"')
 })
 
 test('a port that is taken is said in words, and the exit code is 1', async () => {
