@@ -45,7 +45,7 @@ process.stdout.write(footer(effort, machine))
 
 await writeResults()
 if (values.accept) await writeFile(RATIOS, `${JSON.stringify({ ...known, ...ratiosOf(measured) }, null, 2)}\n`)
-if (values.quick) await guard()
+if (values.quick && !values.accept) await guard()
 
 /** The peers are of the benchmark alone: its own package, installed when it is not there. */
 function installPeers(): void {

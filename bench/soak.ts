@@ -134,7 +134,7 @@ async function watch(url: string, lates: Latencies): Promise<WebSocket> {
     socket.on('error', reject)
     socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${API_KEY}` } })))
     socket.on('message', (data) => {
-      const text = String(data)
+      const text = (data as Buffer).toString()
       const sequenceNo = /"sequenceNo":(\d+)/.exec(text)?.[1]
       if (sequenceNo) return lates.end(Number(sequenceNo))
       if (!text.includes('connection_ack')) return

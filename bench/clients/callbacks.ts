@@ -42,7 +42,7 @@ async function paced(rate: number): Promise<Record<string, number>> {
   let subscribed = () => {}
   const subscription = new Promise<void>((resolve) => (subscribed = resolve))
   socket.on('message', (data) => {
-    const text = String(data)
+    const text = (data as Buffer).toString()
     if (text.includes('connection_ack')) return socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: document } }))
     const sequenceNo = Number(/"sequenceNo":(\d+)/.exec(text)?.[1])
     const sent = sentAt.get(sequenceNo)
