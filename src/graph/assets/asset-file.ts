@@ -69,7 +69,7 @@ export class AssetFile extends VendorEntity {
     return (await this.details(context)).md5
   }
 
-  @Field(() => String, { nullable: true, description: 'Where the content can be fetched: signed and short-lived (24 hours at Huawei), so ask anew rather than keep it.' })
+  @Field(() => String, { nullable: true, description: 'Where the content can be fetched: signed and short-lived (24 hours at Huawei, 4.1.5), so ask anew rather than keep it.' })
   async downloadUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).downloadUrl
   }

@@ -81,7 +81,7 @@ export class AssetFilter extends AccountFilter {
   @Field(() => String, { nullable: true, description: "Of this style of modelled avatars: the vendor's id, such as `system_male_001`." })
   styleId?: string | null
 
-  @Field(() => RenderEngine, { nullable: true, description: 'Drawn by this engine; Huawei offers it to few.' })
+  @Field(() => RenderEngine, { nullable: true, description: 'Drawn by this engine; Huawei offers it to few (4.1.2).' })
   renderEngine?: Engine | null
 
   @Field(() => [VoiceGender], { nullable: true, description: 'Voices that sound like this.' })
@@ -90,7 +90,7 @@ export class AssetFilter extends AccountFilter {
   @Field(() => [VoiceLanguage], { nullable: true, description: 'Voices that speak one of these.' })
   languages?: Language[] | null
 
-  @Field(() => VoiceProvider, { nullable: true, description: 'Voices made by this provider. Huawei looks for HUAWEI_METASTUDIO and MOBVOI.' })
+  @Field(() => VoiceProvider, { nullable: true, description: 'Voices made by this provider. Huawei looks for HUAWEI_METASTUDIO and MOBVOI (4.1.2).' })
   voiceProvider?: Provider | null
 
   @Field(() => Boolean, { nullable: true, description: 'Voices that can, or cannot, speak as they are asked, so in live sessions.' })

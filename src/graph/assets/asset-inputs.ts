@@ -29,10 +29,10 @@ export class AssetSharingInput {
   @Field(() => SharingScope, { nullable: true, description: 'Who may use it.' })
   scope?: Scope | null
 
-  @Field(() => DateTime, { nullable: true, description: 'When the sharing ends; at the end of the 30th day when nothing is said (Huawei).' })
+  @Field(() => DateTime, { nullable: true, description: 'When the sharing ends; at the end of the 30th day when nothing is said (Huawei 4.1.1).' })
   expiresAt?: Date | null
 
-  @Field(() => [String], { nullable: true, description: "The vendor's ids of the tenants that may use it (Huawei: project ids)." })
+  @Field(() => [String], { nullable: true, description: "The vendor's ids of the tenants that may use it (Huawei 4.1.1: project ids)." })
   tenants?: string[] | null
 }
 
@@ -83,10 +83,10 @@ export class CreateAssetInput extends AssetInput {
   @Field(() => String, { description: 'Its name, 1 to 256 characters.' })
   name!: string
 
-  @Field(() => AssetKind, { description: 'What it is. At Huawei only the administrator of the system creates a VOICE or an AVATAR_2D.' })
+  @Field(() => AssetKind, { description: 'What it is. At Huawei only the administrator of the system creates a VOICE or an AVATAR_2D (4.1.1).' })
   kind!: Kind
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the vendor makes a cover picture (Huawei: of a VIDEO).' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the vendor makes a cover picture (Huawei 4.1.1: of a VIDEO).' })
   generateCover?: boolean | null
 }
 

@@ -100,7 +100,7 @@ export class Asset extends VendorEntity {
     return (await this.details(context)).order
   }
 
-  @Field(() => String, { nullable: true, description: "The vendor's word for why it failed, such as AUTOMATIC_REVIEW_REJECT (Huawei `fail_type`)." })
+  @Field(() => String, { nullable: true, description: "The vendor's word for why it failed, such as AUTOMATIC_REVIEW_REJECT (Huawei 4.1.5 `fail_type`)." })
   async failureType(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).failureType
   }
@@ -110,7 +110,7 @@ export class Asset extends VendorEntity {
     return (await this.details(context)).reason
   }
 
-  @Field(() => String, { nullable: true, description: 'The third-party user on whose behalf it was made (Huawei `X-App-UserId`).' })
+  @Field(() => String, { nullable: true, description: 'The third-party user on whose behalf it was made (Huawei `X-App-UserId`, 4.1.1).' })
   async appUserId(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).appUserId
   }

@@ -50,7 +50,7 @@ export class CreateFileUploadInput extends FileInput {
 /** The input of `createLargeFileUpload`. */
 @InputType({ description: 'A file that is going to be uploaded in parts.' })
 export class CreateLargeFileUploadInput extends FileInput {
-  @Field(() => FileRole, { nullable: true, description: 'What the file is to its asset: MAIN when nothing is said. Huawei takes MAIN and OTHER.' })
+  @Field(() => FileRole, { nullable: true, description: 'What the file is to its asset: MAIN when nothing is said. Huawei takes MAIN and OTHER (4.2.4).' })
   role?: Role | null
 
   @Field(() => Float, { nullable: true, description: 'Size in bytes of all parts together; at most 500 GiB (536,870,912,000).' })

@@ -122,13 +122,13 @@ export class VoiceMetadata extends VoiceFields {
   @Field(() => VoiceCapabilities, { nullable: true, description: 'What it understands beyond plain text.' })
   capabilities!: VoiceCapabilities | null
 
-  @Field(() => [String], { nullable: true, description: "The languages of a voice that may speak several, in the vendor's words (Tencent): one of them is given as a voice's `language`." })
+  @Field(() => [String], { nullable: true, description: "The languages of a voice that may speak several, in the vendor's words (Tencent 1211/62129): one of them is given as a voice's `language`." })
   vendorLanguages?: string[]
 
-  @Field(() => [String], { nullable: true, description: "The emotions that it has, in the vendor's words (Tencent): one of them is given as a voice's `emotion`." })
+  @Field(() => [String], { nullable: true, description: "The emotions that it has, in the vendor's words (Tencent 1211/62129): one of them is given as a voice's `emotion`." })
   emotions?: string[]
 
-  @Field(() => [AvatarDriver], { nullable: true, description: 'What it can be used with (Tencent).' })
+  @Field(() => [AvatarDriver], { nullable: true, description: 'What it can be used with (Tencent 1211/62129).' })
   drivers?: Driver[]
 
   @Field(() => AssetUsage, { nullable: true, description: 'How much it was used, and until when it can be, where the vendor tells (Tencent).' })

@@ -82,7 +82,7 @@ export abstract class LiveEvent extends Event {
 }
 
 /** The script went on. */
-@ObjectType({ implements: LiveEvent, description: 'The script of a live session has reached another paragraph (Huawei SHOOT_SCRIPT_SWITCH).' })
+@ObjectType({ implements: LiveEvent, description: 'The script of a live session has reached another paragraph (Huawei 6.2.1 SHOOT_SCRIPT_SWITCH).' })
 export class LiveProgress extends LiveEvent {
   @Field(() => String, { nullable: true, description: 'The scene that is played.' })
   readonly sceneName: string | null
@@ -130,7 +130,7 @@ export class LiveStateChanged extends LiveEvent {
 }
 
 /** An RTMP output changed its state. */
-@ObjectType({ implements: LiveEvent, description: 'The connection of an RTMP output has changed its state (Huawei RTMP_STREAM_STATE_CHANGE).' })
+@ObjectType({ implements: LiveEvent, description: 'The connection of an RTMP output has changed its state (Huawei 6.2.1 RTMP_STREAM_STATE_CHANGE).' })
 export class RtmpStateChanged extends LiveEvent {
   @Field(() => String, { description: 'The address of the output.' })
   readonly outputUrl: string
@@ -150,7 +150,7 @@ export class RtmpStateChanged extends LiveEvent {
 }
 
 /** A reply was spoken to its end. */
-@ObjectType({ implements: LiveEvent, description: 'A reply that was put into a live session has been spoken to its end (Huawei REPLY_COMMAND_FINISH).' })
+@ObjectType({ implements: LiveEvent, description: 'A reply that was put into a live session has been spoken to its end (Huawei 6.2.1 REPLY_COMMAND_FINISH).' })
 export class ReplyFinished extends LiveEvent {
   @Field(() => String, { description: "The vendor's id of the reply." })
   readonly replyId: string

@@ -14,7 +14,7 @@ import { LiveRoomKind, LiveState, TemplateOwnership } from './live-words.js'
 /** What narrows `liveRooms`. */
 @InputType({ description: 'What narrows a list of live rooms; everything given must hold.' })
 export class LiveRoomFilter extends AccountFilter {
-  @Field(() => [LiveRoomKind], { nullable: true, description: 'Of this kind. Huawei takes one at a time.' })
+  @Field(() => [LiveRoomKind], { nullable: true, description: 'Of this kind. Huawei takes one at a time (6.1.2).' })
   kinds?: RoomKind[] | null
 
   @Field(() => [LiveState], { nullable: true, description: 'Whose latest session is in one of these states.' })
@@ -29,7 +29,7 @@ export class LiveRoomFilter extends AccountFilter {
   @Field(() => String, { nullable: true, description: 'Part of the name of an avatar in the room.' })
   avatarName?: string | null
 
-  @Field(() => String, { nullable: true, description: "With this combination of avatar and voice, by the vendor's id (Huawei `dh_id`)." })
+  @Field(() => String, { nullable: true, description: "With this combination of avatar and voice, by the vendor's id (Huawei 6.1.2 `dh_id`)." })
   avatarVoice?: string | null
 
   @Field(() => DateTime, { nullable: true, description: 'Whose latest session began at or after this instant.' })

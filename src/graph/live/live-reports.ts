@@ -57,7 +57,7 @@ export class ReportLiveEventsPayload {
 /** A message of an RTC room, as a caller gives it. */
 @InputType({ description: 'A message that an RTC client received.' })
 export class RtcMessageInput {
-  @Field(() => String, { description: "The vendor's word for its kind: `live_progress_notify`, `reply_command_finish_notify` or `state_notify` (Huawei `message_type`)." })
+  @Field(() => String, { description: "The vendor's word for its kind: `live_progress_notify`, `reply_command_finish_notify` or `state_notify` (Huawei 6.1.1 `message_type`)." })
   type!: string
 
   @Field(() => JsonScalar, { description: 'What it carries: a JSON object, or a text that carries one. Of `state_notify`, an object with its `state`.' })

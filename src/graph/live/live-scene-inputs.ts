@@ -46,7 +46,7 @@ export class LiveSceneInput {
   @Field(() => String, { nullable: true, description: 'What it is about; at most 1,024 characters.' })
   description?: string | null
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of a combination of avatar and voice (Huawei `dh_id`)." })
+  @Field(() => String, { nullable: true, description: "The vendor's id of a combination of avatar and voice (Huawei 6.1.1 `dh_id`)." })
   avatarVoice?: string | null
 
   @Field(() => ID, { nullable: true, description: 'The id of the avatar that acts in it.' })

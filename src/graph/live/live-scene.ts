@@ -81,7 +81,7 @@ export class LiveScene {
     return this.data.description
   }
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of a combination of avatar and voice (Huawei `dh_id`)." })
+  @Field(() => String, { nullable: true, description: "The vendor's id of a combination of avatar and voice (Huawei 6.1.1 `dh_id`)." })
   avatarVoice(): string | null {
     return this.data.avatarVoice
   }

@@ -174,7 +174,7 @@ export class LiveSession extends VendorEntity {
     return this.tell('speaking', context)
   }
 
-  @Field(() => String, { nullable: true, description: "With this a client library of the vendor's joins the session (SenseTime sessionToken), a secret: operators only; FORBIDDEN for others." })
+  @Field(() => String, { nullable: true, description: "With this a client library of the vendor's joins the session (SenseTime 5-直播 sessionToken), a secret: operators only; FORBIDDEN for others." })
   token(@Ctx() context: GraphContext): Promise<string | null> {
     return this.tell('token', context)
   }

@@ -15,7 +15,7 @@ const UNKNOWN = 'Something that this version of AvatarGraph has no word for; not
 export const PlayMode = graphEnum<PlayModeName>('PlayMode', 'What drives the avatar of a live session.', {
   TEXT: 'The texts of the script, spoken by its voice.',
   AUDIO: 'Recordings.',
-  MANUAL: 'A person or another program: there is no script (Huawei NO_PRESET).',
+  MANUAL: 'A person or another program: there is no script (Huawei 6.1.1 NO_PRESET).',
   UNKNOWN,
 })
 
@@ -39,8 +39,8 @@ export const LiveCallbackEvent = graphEnum<CallbackEventName>('LiveCallbackEvent
 /** How callbacks prove themselves, as a GraphQL enum. */
 export const CallbackAuth = graphEnum<CallbackAuthName>('CallbackAuth', "How a receiver can know that a callback is the vendor's.", {
   NONE: 'By what its own address carries.',
-  SIGNED_QUERY: 'By a signature in the query of the address (Huawei MSS_A).',
-  SIGNED_HEADERS: 'By a signature in headers (Huawei MSS_A_HEAD).',
+  SIGNED_QUERY: 'By a signature in the query of the address (Huawei 6.2.1 MSS_A).',
+  SIGNED_HEADERS: 'By a signature in headers (Huawei 6.2.1 MSS_A_HEAD).',
   MEITUAN: "In Meituan's way; for its platform only.",
   UNKNOWN,
 })

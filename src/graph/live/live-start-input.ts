@@ -24,7 +24,7 @@ export class ExternalRtcRoomInput {
   @Field(() => ID, { description: 'The id of the RTC application.' })
   appId!: string
 
-  @Field(() => ID, { description: 'The id of the room. Tencent: digits alone are the number of a room, at most 4294967294; anything else is its name.' })
+  @Field(() => ID, { description: 'The id of the room. Tencent: digits alone are the number of a room, at most 4294967294; anything else is its name (1211/62102).' })
   roomId!: string
 
   @Field(() => String, { nullable: true, description: 'As whom the avatar joins: nobody else in the room may have that id. At Tencent that is the `userId` of the session.' })
@@ -74,7 +74,7 @@ export class StartLiveInput {
   })
   script?: JsonObject | null
 
-  @Field(() => String, { nullable: true, description: 'Comes back with what the vendor tells of the session (SenseTime).' })
+  @Field(() => String, { nullable: true, description: 'Comes back with what the vendor tells of the session (SenseTime 5-直播 userData).' })
   userData?: string | null
 
   @Field(() => [LiveOutputInput], { nullable: true, description: 'Where the picture goes. Huawei and Tencent take one output; Tencent then tells no `playUrl`.' })

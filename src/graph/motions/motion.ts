@@ -32,7 +32,7 @@ export class Motion extends VendorEntity {
     return (await this.details(context)).localName
   }
 
-  @Field(() => String, { nullable: true, description: "The vendor's word for the sort of motion (Xingyun `ka_type`)." })
+  @Field(() => String, { nullable: true, description: "The vendor's word for the sort of motion (Xingyun KA query `ka_type`)." })
   async kind(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).kind
   }

@@ -25,7 +25,7 @@ export const VideoCodec = graphEnum<VideoCodecName>('VideoCodec', 'How a video i
 
 /** What a layer shows, as a GraphQL enum. */
 export const LayerKind = graphEnum<LayerKindName>('LayerKind', 'What a layer of the picture shows.', {
-  AVATAR: 'The avatar itself (Huawei HUMAN).',
+  AVATAR: 'The avatar itself (Huawei 6.1.1 HUMAN).',
   IMAGE: 'A picture.',
   VIDEO: 'A video.',
   TEXT: 'A text.',

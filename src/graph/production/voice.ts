@@ -53,19 +53,19 @@ export class VoiceInput {
   @Field(() => ID, { nullable: true, description: "The id of a voice asset. At Tencent the avatar's own voice speaks when nothing is said; Huawei must be told." })
   assetId?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'Speed in percent, default 100: at Huawei 50 to 200, at Tencent 50 to 150.' })
+  @Field(() => Int, { nullable: true, description: 'Speed in percent, default 100: at Huawei 50 to 200 (5.1.1), at Tencent 50 to 150 (1240/81268).' })
   speed?: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Pitch in percent, 50 to 200; default 100. Huawei only.' })
+  @Field(() => Int, { nullable: true, description: 'Pitch in percent, 50 to 200; default 100. Huawei only (5.1.1).' })
   pitch?: number | null
 
-  @Field(() => Int, { nullable: true, description: 'Volume: at Huawei 90 to 240, default 140; at Tencent 0 to 10, default 0.' })
+  @Field(() => Int, { nullable: true, description: 'Volume: at Huawei 90 to 240, default 140 (5.1.1); at Tencent 0 to 10, default 0 (1240/81268).' })
   volume?: number | null
 
-  @Field(() => String, { nullable: true, description: "An emotion, in the vendor's word: one of the voice's metadata's `emotions`. Tencent only." })
+  @Field(() => String, { nullable: true, description: "An emotion, in the vendor's word: one of the voice's metadata's `emotions`. Tencent only (1240/81268)." })
   emotion?: string | null
 
-  @Field(() => Int, { nullable: true, description: 'How strong the emotion is, 50 to 200 percent. Tencent only.' })
+  @Field(() => Int, { nullable: true, description: 'How strong the emotion is, 50 to 200 percent. Tencent only (1240/81268).' })
   emotionIntensity?: number | null
 
   @Field(() => String, { nullable: true, description: "The language, in the vendor's word: one of the voice's metadata's `vendorLanguages`, and to be said where there are several. Tencent only." })

@@ -16,7 +16,7 @@ import { SpeechPreview } from './speech-preview.js'
 const AudioCodec = graphEnum<Codec>('AudioCodec', 'In which file speech comes.', { MP3: 'MP3.', WAV: 'WAV.' })
 
 /** How a text is taken apart, as a caller gives it. */
-@InputType({ description: 'How a text is taken apart into the sentences that are told with their times (Tencent).' })
+@InputType({ description: 'How a text is taken apart into the sentences that are told with their times (Tencent 1211/62086).' })
 export class SentenceRulesInput {
   @Field(() => Int, { nullable: true, description: 'Characters a sentence at most, 0 to 999; 0 and nothing mean 30.' })
   maxLength?: number | null

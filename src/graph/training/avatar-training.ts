@@ -75,7 +75,7 @@ export class AvatarTraining {
     return this.detail(context, 'backgroundReplacement')
   }
 
-  @Field(() => String, { nullable: true, description: 'The training video: a signed address, 24 hours at Huawei.' })
+  @Field(() => String, { nullable: true, description: 'The training video: a signed address, 24 hours at Huawei (7.2, 7.3).' })
   trainingVideoUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return this.detail(context, 'trainingVideoUrl')
   }
@@ -125,7 +125,7 @@ export class AvatarTraining {
     return this.detail(context, 'actionSpans')
   }
 
-  @Field(() => [String], { nullable: true, description: 'The models of compilation, in the words of the vendor (Huawei `worker_type`).' })
+  @Field(() => [String], { nullable: true, description: 'The models of compilation, in the words of the vendor (Huawei 7.3 `worker_type`).' })
   workerTypes(@Ctx() context: GraphContext): Promise<string[] | null> {
     return this.detail(context, 'workerTypes')
   }

@@ -85,7 +85,7 @@ export class TrainingJob extends VendorEntity {
     return (await this.summary(context)).requiredAction
   }
 
-  @Field(() => [String], { nullable: true, description: 'Films to judge the result by: signed addresses (Huawei `verify_video_download_url`, Tencent `TrainResult`).' })
+  @Field(() => [String], { nullable: true, description: 'Films to judge the result by: signed addresses (Huawei 7.3 `verify_video_download_url`, Tencent 1211/62061 `TrainResult`).' })
   async demoVideoUrls(@Ctx() context: GraphContext): Promise<string[]> {
     return (await this.details(context)).demoVideoUrls
   }
@@ -101,12 +101,12 @@ export class TrainingJob extends VendorEntity {
     return (await this.details(context)).assets.map((asset) => new Asset(this.ref.account, asset))
   }
 
-  @Field(() => [TrainingRound], { nullable: true, description: 'Earlier results that were turned down, oldest first (Tencent `TrainRecord`, told while a result waits for its judgement); empty elsewhere.' })
+  @Field(() => [TrainingRound], { nullable: true, description: 'Earlier results that were turned down, oldest first (Tencent 1211/62061 `TrainRecord`, told while a result waits for its judgement); empty elsewhere.' })
   async trainingRounds(@Ctx() context: GraphContext): Promise<RoundData[]> {
     return (await this.details(context)).trainingRounds
   }
 
-  @Field(() => String, { nullable: true, description: 'Why the vendor refuses to work a result over that was turned down (Tencent `RejectReason`): judge it again as it is.' })
+  @Field(() => String, { nullable: true, description: 'Why the vendor refuses to work a result over that was turned down (Tencent 1211/62061 `RejectReason`): judge it again as it is.' })
   async refusalReason(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.details(context)).refusalReason
   }
@@ -122,7 +122,7 @@ export class TrainingJob extends VendorEntity {
     return (await this.summary(context)).tags
   }
 
-  @Field(() => String, { nullable: true, description: 'Its cover picture: a signed address, 24 hours at Huawei.' })
+  @Field(() => String, { nullable: true, description: 'Its cover picture: a signed address, 24 hours at Huawei (7.2, 7.3).' })
   async coverUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.summary(context)).coverUrl
   }

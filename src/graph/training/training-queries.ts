@@ -37,7 +37,7 @@ export class TrainingJobFilter extends AccountFilter {
   @Field(() => String, { nullable: true, description: "With this id of the vendor's." })
   nativeId?: string | null
 
-  @Field(() => String, { nullable: true, description: "Of another project at the vendor that the account may see (Huawei `query_project_id`); avatars only." })
+  @Field(() => String, { nullable: true, description: "Of another project at the vendor that the account may see (Huawei 7.2 `query_project_id`); avatars only." })
   project?: string | null
 
   @Field(() => DateTime, { nullable: true, description: 'Created at or after this instant.' })

@@ -65,7 +65,7 @@ export const AvatarEdition = graphEnum<AvatarEditionName>('AvatarEdition', 'The 
 /** The editions of voice training, as a GraphQL enum. */
 export const VoiceEdition = graphEnum<Edition>('VoiceEdition', 'The edition of a voice training. BASIC, ADVANCED and PREMIUM can be created at Huawei, BASIC and ZERO_SHOT at Tencent.', {
   BASIC: 'From 20 sentences (Huawei BASIC), or from one recording (Tencent VOICE, 1211/62069).',
-  ADVANCED: 'From 100 sentences (Huawei MIDDLE).',
+  ADVANCED: 'From 100 sentences (Huawei 8.4 MIDDLE).',
   PREMIUM: 'From one long recording (Huawei ADVANCE).',
   ZERO_SHOT: 'From a few seconds that passed checkVoiceSample (Tencent ZERO_SHOT_VOICE, 1211/62079).',
   LARGE_MODEL: 'A large model for Chinese and English.',
@@ -92,8 +92,8 @@ export const VoicePurpose = graphEnum<Purpose>('VoicePurpose', 'What a voice is 
 
 /** Whether a video is the first one, as a GraphQL enum. */
 export const VideoChange = graphEnum<Change>('VideoChange', 'Whether a training video is the first one.', {
-  NEW: 'It is (Huawei UPLOAD_VIDEO).',
-  REPLACEMENT: 'It stands in for one that was uploaded before (Huawei UPDATE_VIDEO).',
+  NEW: 'It is (Huawei 7.6 UPLOAD_VIDEO).',
+  REPLACEMENT: 'It stands in for one that was uploaded before (Huawei 7.6 UPDATE_VIDEO).',
 })
 
 /** What a file is to a training, as a GraphQL enum. */
@@ -102,7 +102,7 @@ export const TrainingFile = graphEnum<File>('TrainingFile', 'What a file is to a
   COVER: 'The cover picture.',
   ID_CARD_FRONT: "The front of the person's ID card.",
   ID_CARD_BACK: "The back of the person's ID card.",
-  AUTHORIZATION_LETTER: "The person's letter of authorization; a PDF at Tencent.",
+  AUTHORIZATION_LETTER: "The person's letter of authorization; a PDF at Tencent (1211/62060).",
   PACKAGE: 'All material of a voice, as a .zip file.',
   SENTENCE_AUDIO: 'The recording of one sentence, as a .wav file.',
   SENTENCE_TEXT: 'The text of one sentence, as a .txt file.',

@@ -32,7 +32,7 @@ export class CheckVoiceSampleInput {
   account?: string | null
 
   @Field(() => String, {
-    description: 'The `fileUrl` that createTrainingUploads gave for a VOICE_SAMPLE. Tencent advises 10 to 30 seconds, at most 20 MB, more than 16 kHz, as wav, mp3, aac, m4a, wma or asf.',
+    description: 'The `fileUrl` that createTrainingUploads gave for a VOICE_SAMPLE. Tencent advises 10 to 30 seconds, at most 20 MB, more than 16 kHz, as wav, mp3, aac, m4a, wma or asf (1211/62077).',
   })
   audioUrl!: string
 

@@ -38,7 +38,7 @@ export class VoiceTraining {
     return this.facts.phone
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many times it has been in its present state, as after several refusals (Huawei `reject_times`).' })
+  @Field(() => Int, { nullable: true, description: 'How many times it has been in its present state, as after several refusals (Huawei 8.6 `reject_times`).' })
   stateCount(): number | null {
     return this.facts.stateCount
   }

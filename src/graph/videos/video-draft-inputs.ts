@@ -4,10 +4,10 @@ import type { ReferenceVideo, VideoCallback, VideoStorage } from '../../domain/v
 /** Whom the vendor tells of a video, as a caller gives it. */
 @InputType({ description: 'Whom the vendor tells when a video is done. AvatarGraph is then not told, and learns of it by asking.' })
 export class VideoCallbackInput {
-  @Field(() => String, { description: 'The address: up to 2048 characters, at Tencent 999.' })
+  @Field(() => String, { description: 'The address: up to 2048 characters (Huawei 5.3.1), at Tencent 999 (1240/81268).' })
   url!: string
 
-  @Field(() => String, { nullable: true, description: 'What callbacks are signed with; without one the address itself has to carry the proof. Huawei only: Tencent does not sign them.' })
+  @Field(() => String, { nullable: true, description: 'What callbacks are signed with; without one the address itself has to carry the proof. Huawei only (5.3.1): Tencent does not sign them (1240/81268).' })
   key?: string | null
 }
 

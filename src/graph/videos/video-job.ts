@@ -66,7 +66,7 @@ export class VideoJob extends VendorEntity {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the finished video can be fetched: signed and short-lived (seven days at Tencent). Where the vendor tells it with the asset only (Huawei), the details of the asset are asked.',
+    description: 'Where the finished video can be fetched: signed and short-lived (seven days at Tencent, 1211/62088). Where the vendor tells it with the asset only (Huawei), the details of the asset are asked.',
   })
   async outputUrl(@Ctx() context: GraphContext): Promise<string | null> {
     const { outputUrl, output, status } = await this.summary(context)
@@ -75,7 +75,7 @@ export class VideoJob extends VendorEntity {
     return files.find((file) => file.role === 'MAIN')?.downloadUrl ?? null
   }
 
-  @Field(() => String, { nullable: true, description: 'Where the subtitles can be fetched as a file (Tencent: SRT), where the vendor makes one (Huawei does not: its subtitles are in the picture).' })
+  @Field(() => String, { nullable: true, description: 'Where the subtitles can be fetched as a file (Tencent 1211/62088: SRT), where the vendor makes one (Huawei does not: its subtitles are in the picture).' })
   async subtitlesUrl(@Ctx() context: GraphContext): Promise<string | null> {
     return (await this.summary(context)).subtitlesUrl
   }

@@ -30,9 +30,9 @@ export const AvatarDriver = graphEnum<Driver>('AvatarDriver', 'What drives an av
 /** In which file a video comes, as a GraphQL enum. */
 export const VideoFormat = graphEnum<Format>('VideoFormat', 'In which file a video comes, and what is behind the avatar in it.', {
   MP4: 'An MP4 file.',
-  GREEN_SCREEN_MP4: 'An MP4 file with a green background. International accounts of Tencent only.',
+  GREEN_SCREEN_MP4: 'An MP4 file with a green background. International accounts of Tencent only (1211/62087).',
   TRANSPARENT_WEBM: 'A WebM file without a background.',
-  TRANSPARENT_MOV: 'A MOV file without a background; at Tencent the text is 2000 characters at most then.',
+  TRANSPARENT_MOV: 'A MOV file without a background; at Tencent the text is 2000 characters at most then (1240/81268).',
 })
 
 /** Whose computing power makes a video, as a GraphQL enum. */
