@@ -24,11 +24,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
 
 /** The code of a failure, as the system or undici spells it; of a host with several addresses, that of the first. */
 export function codeOf(error: unknown): string {
-  const { code, cause, errors, name } = error as { code?: unknown; cause?: unknown; errors?: unknown[]; name?: string }
+  const { code, cause, errors, name, message } = error as { code?: unknown; cause?: unknown; errors?: unknown[]; name?: string; message?: string }
   if (typeof code === 'string') return code
   if (errors?.length) return codeOf(errors[0])
   if (cause !== undefined) return codeOf(cause)
-  return name === 'TimeoutError' ? 'ETIMEDOUT' : (name ?? 'unknown')
+  return name === 'TimeoutError' ? 'ETIMEDOUT' : message || name || 'unknown'
 }
 
 /** What to do about a connection that failed with this code. */
