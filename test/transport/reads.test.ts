@@ -34,8 +34,10 @@ describe('a read', () => {
       { account: 'huawei', freshUntil: 3_000, reused: true },
     ])
     pass(1)
-    void ask()
+    const again = ask()
     expect(answers).toHaveLength(2)
+    answers[1]!.resolve('two')
+    expect(await again).toBe('two')
   })
 
   test('of something else is asked for itself', async () => {
@@ -52,8 +54,10 @@ describe('a read', () => {
     answers[0]!.reject(new Error('away'))
     expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(told.map(({ freshUntil }) => freshUntil)).toEqual([0, 0])
-    void ask()
+    const again = ask()
     expect(answers).toHaveLength(2)
+    answers[1]!.resolve('two')
+    expect(await again).toBe('two')
   })
 
   test('goes on for the others when the caller who began it goes away', async () => {
