@@ -1,5 +1,5 @@
-import { start } from './processes.js'
-import type { Figures, Process, Row, Scenario } from './scenario.js'
+import type { Figures, Row, Scenario } from './scenario.js'
+import { openStage } from './stage.js'
 
 /** A row with what its rounds found. */
 export interface Measured {
@@ -26,15 +26,7 @@ export const nameOf = ({ name, against }: Pick<Row, 'name' | 'against'>): string
  * machine does meets all of them. A round before the first is not counted: it warms up.
  */
 export async function measure(scenario: Scenario, rows: readonly Row[], { rounds, seconds }: Effort): Promise<Measured[]> {
-  const running: Process<unknown>[] = []
-  const stage = {
-    seconds,
-    async start<Ready>(script: string, input: object = {}) {
-      const process = await start<Ready>(script, input)
-      running.push(process)
-      return process
-    },
-  }
+  const { stage, stop } = openStage(seconds)
   try {
     const wanted = new Set(rows.flatMap(({ ours, theirs }) => [ours.side, theirs.side]))
     const sides = Object.entries(await scenario.open(stage, wanted)).filter(([name]) => wanted.has(name))
@@ -49,7 +41,7 @@ export async function measure(scenario: Scenario, rows: readonly Row[], { rounds
     }
     return rows.map((row) => judge(row, found))
   } finally {
-    for (const process of running.reverse()) await process.stop()
+    await stop()
   }
 }
 

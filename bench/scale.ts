@@ -1,7 +1,7 @@
 import { document, startDatabase, startProduct, startSubscribers } from './fan-out.js'
-import { start } from './processes.js'
 import type { FanOut } from './clients/subscribers.js'
-import type { Process, Stage } from './scenario.js'
+import type { Process } from './scenario.js'
+import { openStage } from './stage.js'
 
 /*
  * npm run bench:scale
@@ -33,15 +33,7 @@ for (const [replicas, subscribers] of [[2, SUBSCRIBERS], [4, SUBSCRIBERS], [4, 2
 
 /** The processor time in microseconds that all replicas together take for one event, with so many subscribers shared among them. The callbacks go to the first. */
 async function measured(replicas: number, subscribers: number): Promise<{ cpu: number }> {
-  const running: Process<unknown>[] = []
-  const stage: Stage = {
-    seconds: 1,
-    async start<Ready>(script: string, input: object = {}) {
-      const process = await start<Ready>(script, input)
-      running.push(process)
-      return process
-    },
-  }
+  const { stage, stop } = openStage(1)
   try {
     const database = await startDatabase(stage)
     const products: Process<{ url: string }>[] = []
@@ -54,6 +46,6 @@ async function measured(replicas: number, subscribers: number): Promise<{ cpu: n
     const { events } = await audience.ask<FanOut>(EVENTS)
     return { cpu: ((await used()) - before) / events }
   } finally {
-    for (const process of running.reverse()) await process.stop()
+    await stop()
   }
 }

@@ -6,8 +6,7 @@ import { encodeId } from '../src/domain/ids.js'
 import { CALLBACK_KEY, document, startDatabase, startProduct, startSubscribers } from './fan-out.js'
 import { API_KEY, graphqlRequest } from './graphql.js'
 import { ask } from './load.js'
-import { start } from './processes.js'
-import type { Process, Stage } from './scenario.js'
+import { openStage } from './stage.js'
 import type { Usage } from './servers/usage.js'
 import { createVendor } from './vendor.js'
 
@@ -40,15 +39,8 @@ interface Line {
   cpu: number
 }
 
-const running: Process<unknown>[] = []
-const stage: Stage = {
-  seconds: 1,
-  async start<Ready>(script: string, input: object = {}) {
-    const process = await start<Ready>(script, input)
-    running.push(process)
-    return process
-  },
-}
+const { stage, stop } = openStage(1)
+
 async function soak(): Promise<void> {
   const product = await startProduct(stage, await startDatabase(stage))
   const { url } = product.ready
@@ -171,5 +163,5 @@ class Latencies {
 try {
   await soak()
 } finally {
-  for (const process of running.reverse()) await process.stop()
+  await stop()
 }

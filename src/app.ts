@@ -28,7 +28,7 @@ import { openKnownJobs } from './tracker/known-jobs.js'
 import { openOffers } from './tracker/offers.js'
 import { startTracker } from './tracker/poll.js'
 import { openTracing } from './tracing.js'
-import { createChanges } from './transport/changes.js'
+import { createChanges, type Changes } from './transport/changes.js'
 import { openRedisChanges } from './transport/changes-redis.js'
 import { createBudgets } from './transport/budget.js'
 import { createCredentials } from './transport/credentials.js'
@@ -105,16 +105,8 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
   const relay = await openRelay({ log, broker, onError: warnOf('the relay could not read the event log') })
   onClose(() => relay.close())
 
-  const changed = config.redisUrl ? await openRedisChanges({ url: config.redisUrl, onAway: warnOf('replicas do not hear of what the others change until Redis is back') }) : undefined
-  if (changed) onClose(() => changed.close())
-  const changes = changed ?? createChanges()
-  // The first to attach: nobody is told of an event before what it changes is forgotten.
-  relay.attach({
-    deliver: (events) => new Set(events.filter(({ kind }) => !SPEECH.has(kind)).map(({ account }) => account)).forEach(changes.happened),
-    skipped: () => changes.happened(),
-  })
   const freshMs = config.vendorCacheSeconds * 1000
-  const reuse = freshMs > 0 ? { freshMs, changes } : undefined
+  const reuse = freshMs > 0 ? { freshMs, changes: await hearChanges() } : undefined
 
   // Known once the server listens, which is after the accounts are made.
   const listening: { url?: string } = {}
@@ -192,7 +184,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
       tracing,
       onError: (code) => metrics.resolverError(code),
     },
-    keep: reuse && { freshMs, onChange: changes.hear, now: Date.now },
+    keep: reuse && { freshMs, onChange: reuse.changes.hear, now: Date.now },
     append,
     seal: openSeals(database.dataSource),
     watch: (account, job) => jobs.watch({ ...job, vendor: account.vendor, account: account.slug }, undefined),
@@ -229,6 +221,19 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
     })
   }
   return { url: server.url, accounts: opened, sandboxes }
+
+  /** What ends that a read is told again: writes of all replicas, and events. */
+  async function hearChanges(): Promise<Changes> {
+    const shared = config.redisUrl ? await openRedisChanges({ url: config.redisUrl, onAway: warnOf('replicas do not hear of what the others change until Redis is back') }) : undefined
+    if (shared) onClose(() => shared.close())
+    const changes = shared ?? createChanges()
+    // The first to attach: nobody is told of an event before what it changes is forgotten.
+    relay.attach({
+      deliver: (events) => new Set(events.filter(({ kind }) => !SPEECH.has(kind)).map(({ account }) => account)).forEach(changes.happened),
+      skipped: () => changes.happened(),
+    })
+    return changes
+  }
 }
 
 type SettledAccount = AccountConfig & { sandbox: boolean }

@@ -13,7 +13,8 @@ import { notesOf, type Finding, type Notes } from './finding.js'
 import { reach, remedyOf, shown } from './network.js'
 import { settingOf } from './settings.js'
 
-/** What proves an account, as its settings are called. */
+/** What proves an account, as its settings are called; a Huawei account that asks for tokens has others. */
+const TOKEN_PROOFS = ['iamDomain', 'iamUser', 'iamPassword']
 const PROOFS: Record<AccountConfig['vendor'], readonly string[]> = {
   HUAWEI: ['accessKey', 'secretKey'],
   TENCENT: ['appKey', 'accessToken'],
@@ -113,13 +114,15 @@ function said(error: AvatarGraphError, { vendor }: Account): string {
   return `${error.message}${meaning}${requestId ? ` Request ${requestId}.` : ''}`
 }
 
+const proofsOf = (settings: AccountConfig) => ('auth' in settings && 'iamEndpoint' in settings.auth ? TOKEN_PROOFS : PROOFS[settings.vendor])
+
 /** What to do about it: the clock first, since a wrong one looks like wrong keys. */
 function remedy({ code, details }: AvatarGraphError, exchange: VendorCall | undefined, { settings, ahead }: Scene): string {
   const hint = details.hint ?? ''
   const isAboutProof = code === 'VENDOR_AUTH' || /key|secret|credential/i.test(hint)
   if (isAboutProof && isOff(ahead)) return CLOCK_TODO
   if (exchange?.status === 403) return `The credentials are known, and may not do this: check project and region, and the rights that the vendor's console gives them. ${hint}`.trim()
-  if (isAboutProof) return `Compare ${PROOFS[settings.vendor].map((field) => settingOf(settings, field)).join(' and ')} with the vendor's console. ${hint}`.trim()
+  if (isAboutProof) return `Compare ${proofsOf(settings).map((field) => settingOf(settings, field)).join(' and ')} with the vendor's console. ${hint}`.trim()
   if (code === 'VENDOR_RATE_LIMITED') return 'The vendor counts too many calls: try again in a minute.'
   if (code === 'VENDOR_UNAVAILABLE' && exchange?.status === undefined) return remedyOf('ETIMEDOUT')
   return hint || (code === 'VENDOR_UNAVAILABLE' ? "The vendor has trouble of its own: look at its status page, and ask its support with the request's id." : "Ask the vendor's support with the code and the request's id.")
