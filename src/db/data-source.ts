@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm'
 import { EventLog1763683200000 } from '../../migrations/1763683200000-event-log.js'
 import { WatchedJobs1763769600000 } from '../../migrations/1763769600000-watched-jobs.js'
 import { KnownJobs1763942400000 } from '../../migrations/1763942400000-known-jobs.js'
+import { AppendAsASet1764028800000 } from '../../migrations/1764028800000-append-as-a-set.js'
 import { BoundedPool } from './bounded-pool.js'
 import { openEmbedded } from './embedded.js'
 import { EventLogHeadRow, EventRow, SubjectStateRow, WatchedJobRow } from './entities.js'
@@ -34,7 +35,7 @@ export interface DatabaseOptions {
 }
 
 /** All of the schema's history, oldest first. Named here one by one: a glob finds nothing once the code is bundled or moved. */
-const MIGRATIONS = [EventLog1763683200000, WatchedJobs1763769600000, KnownJobs1763942400000]
+const MIGRATIONS = [EventLog1763683200000, WatchedJobs1763769600000, KnownJobs1763942400000, AppendAsASet1764028800000]
 
 const CONNECT_TIMEOUT = 5_000
 /** The embedded database's only client is waited for this long. */

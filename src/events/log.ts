@@ -2,9 +2,10 @@ import { QueryFailedError, type DataSource, type SelectQueryBuilder } from 'type
 import type { Database } from '../db/data-source.js'
 import { EventLogHeadRow, EventRow, SubjectStateRow } from '../db/entities.js'
 import type { Disposition, EventDraft, EventFilter, LoggedEvent } from '../domain/events.js'
+import { CallbackRefusal } from '../domain/port.js'
 import { whereMatches } from './filter.js'
 import { GroupCommit } from './group-commit.js'
-import { announcedEvent, prepare, toEvent, type AppendedRecord, type PreparedDraft } from './records.js'
+import { announcedEvent, prepare, toEvent, type AccountSeal, type AppendedRecord, type PreparedDraft } from './records.js'
 
 /** What became of one draft. */
 export interface AppendResult {
@@ -12,6 +13,10 @@ export interface AppendResult {
   /** The event, when it was announced. */
   event?: LoggedEvent
 }
+
+/** What `append_events` made of one draft, or of a seal without one. */
+type StoredDraft = Omit<AppendResult, 'disposition'> & Pick<AppendedRecord, 'disposition'>
+const isResult = (stored: StoredDraft): stored is AppendResult => stored.disposition !== 'SEALED' && stored.disposition !== 'FORGED'
 
 /** A part of the log. */
 export interface ReadOptions {
@@ -54,8 +59,11 @@ export interface EventLog {
    * together or not at all. Rejects with AvatarGraphError INTERNAL, whose `retryable` says whether the same drafts may
    * be sent again: after a lost connection they may have been stored, and then those with a transition or a replay key
    * are recognised.
+   *
+   * With a seal, which is stored together with them (and without drafts, too), it rejects with CallbackRefusal
+   * UNAUTHENTICATED where that seal came with another body before, in the name of all replicas; nothing is stored then.
    */
-  append(drafts: readonly EventDraft[]): Promise<AppendResult[]>
+  append(drafts: readonly EventDraft[], seal?: AccountSeal): Promise<AppendResult[]>
   /** Announced events in the order of their positions, or against it. */
   read(options: ReadOptions): Promise<LoggedEvent[]>
   /** How many announced events match. */
@@ -67,7 +75,7 @@ export interface EventLog {
   snapshot(options: ReadOptions & { upTo: number }): Promise<LoggedEvent[]>
   /** The subjects whose name begins so, in the order of their names. */
   states(subjectPrefix: string): Promise<SubjectState[]>
-  /** Removes what was received before, and forgets the subjects that nothing is left of. Resolves to the number of events removed. */
+  /** Removes what was received before, and forgets the subjects that nothing is left of, and seals that have had their hour. Resolves to the number of events removed. */
   prune(before: Date): Promise<number>
   /** Calls with the announced events of each of this log's own transactions, once it is durable, in order. Returns how to stop it. */
   onAnnounced(listener: (events: LoggedEvent[]) => void): () => void
@@ -103,7 +111,7 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
       onError?.(error)
     }
   }
-  const write = async (drafts: PreparedDraft[]): Promise<AppendResult[]> => {
+  const write = async (drafts: PreparedDraft[]): Promise<StoredDraft[]> => {
     const started = performance.now()
     const rows = await dataSource.query<AppendedRecord[]>('SELECT * FROM append_events($1::jsonb)', [`[${drafts.map(({ json }) => json).join(',')}]`])
     onCommit?.(drafts.length, performance.now() - started)
@@ -112,7 +120,7 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
     if (events.length > 0) for (const listener of listeners) tell(listener, events)
     return results
   }
-  const commits = new GroupCommit<PreparedDraft, AppendResult>({ write, blamesItem: isDataError, maxBatch, maxQueued, maxWait })
+  const commits = new GroupCommit<PreparedDraft, StoredDraft>({ write, blamesItem: isDataError, maxBatch, maxQueued, maxWait })
 
   const announced = ({ after, upTo, filter, limit, newestFirst }: ReadOptions): SelectQueryBuilder<EventRow> => {
     const query = dataSource.createQueryBuilder(EventRow, 'e').where('e.position > :after', { after }).orderBy('e.position', newestFirst ? 'DESC' : 'ASC').limit(limit)
@@ -123,7 +131,12 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
 
   return {
     epoch,
-    append: async (drafts) => (drafts.length === 0 ? [] : commits.add(prepare(drafts))),
+    async append(drafts, seal) {
+      if (drafts.length === 0 && !seal) return []
+      const stored = await commits.add(prepare(drafts, seal))
+      if (stored.some(({ disposition }) => disposition === 'FORGED')) throw new CallbackRefusal('UNAUTHENTICATED', FORGED)
+      return stored.filter(isResult)
+    },
     read: (read) => events(announced(read)),
     count: (filter) => whereMatches(dataSource.createQueryBuilder(EventRow, 'e').where('e.position > 0'), filter).getCount(),
     snapshot: (read) =>
@@ -154,6 +167,9 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
   }
 }
 
+const FORGED = 'Expected a signature of its own, got one that came with another body before. Send it again with a new timestamp.'
+/** Seals are kept for at least so long: the vendors' clock windows are minutes. */
+const SEAL_KEPT = "interval '1 hour'"
 const PRUNE_CHUNK = 5_000
 
 /**
@@ -177,6 +193,7 @@ async function prune(dataSource: DataSource, before: Date): Promise<number> {
     }
   }
   await dataSource.query('DELETE FROM subject_states s WHERE updated_at < $1 AND NOT EXISTS (SELECT 1 FROM events e WHERE e.subject = s.subject)', [before])
+  await dataSource.query(`DELETE FROM callback_seals WHERE seen_at < now() - ${SEAL_KEPT}`)
   return removed
 }
 

@@ -1,5 +1,6 @@
 import type { EventRow } from '../db/entities.js'
 import type { Disposition, EventDraft, LoggedEvent } from '../domain/events.js'
+import type { CallbackSeal } from '../domain/port.js'
 import { encodeCursor } from './cursor.js'
 
 /** A draft as `append_events` takes it. */
@@ -13,34 +14,45 @@ export interface DraftRecord extends Pick<EventRow, 'kind' | 'vendor' | 'account
   /** ISO 8601. */
   occurred_at: string
   replay_key?: string
+  seal_account?: string
+  seal?: string
+  seal_body?: string
 }
 
 /** What `append_events` answers for one draft. */
 export interface AppendedRecord {
-  disposition: Disposition
+  /** Beside those of events: FORGED, whose seal came with another body before, and SEALED, which was a seal and nothing else. */
+  disposition: Disposition | 'FORGED' | 'SEALED'
   id: string | null
   position: string | null
   previous_state: string | null
   received_at: Date
 }
 
-/** A draft ready to be stored, and its JSON. */
+/** Whose proof is taken, with which body. */
+export interface AccountSeal extends CallbackSeal {
+  account: string
+}
+
+/** A draft ready to be stored, and its JSON. A seal that comes without a draft has no record. */
 export interface PreparedDraft {
-  record: DraftRecord
+  record?: DraftRecord
   json: string
   traceparent?: string
 }
 
 /**
- * Makes the drafts of one append ready. Throws where a draft cannot be told in JSON.
+ * Makes the drafts of one append ready, and the seal that they come with. Throws where a draft cannot be told in JSON.
  *
  * One signed message may hold several events, all with its replay key: the second and later ones get a number, so that
  * they are not taken for replays of the first, and a real replay still meets its own.
  */
-export function prepare(drafts: readonly EventDraft[]): PreparedDraft[] {
+export function prepare(drafts: readonly EventDraft[], seal?: AccountSeal): PreparedDraft[] {
+  const sealed = seal && { seal_account: seal.account, seal: seal.seal, seal_body: seal.body }
+  if (seal && drafts.length === 0) return [{ json: JSON.stringify(sealed) }]
   const seen = new Map<string, number>()
   return drafts.map((draft) => {
-    const record = toRecord(draft)
+    const record = sealed ? { ...toRecord(draft), ...sealed } : toRecord(draft)
     if (record.replay_key !== undefined) {
       const earlier = seen.get(record.replay_key) ?? 0
       seen.set(record.replay_key, earlier + 1)
@@ -68,7 +80,9 @@ function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, so
     session,
     job,
     content,
-    ...(transition && { subject: transition.subject, state: transition.state, superseded_by: transition.supersededBy }),
+    subject: transition?.subject,
+    state: transition?.state,
+    superseded_by: transition?.supersededBy,
     occurred_at: occurredAt.toISOString(),
     replay_key: replayKey,
   }
@@ -76,18 +90,10 @@ function toRecord({ transition, replayKey, occurredAt, kind, vendor, account, so
 
 /** The event that a draft became; nothing when it was not announced. */
 export function announcedEvent(epoch: string, { record, traceparent }: PreparedDraft, { id, position, previous_state, received_at }: AppendedRecord): LoggedEvent | undefined {
-  if (position === null || id === null) return undefined
-  const event = toEvent(epoch, {
-    ...record,
-    id,
-    position: Number(position),
-    room: record.room ?? null,
-    session: record.session ?? null,
-    job: record.job ?? null,
-    previousState: previous_state,
-    occurredAt: new Date(record.occurred_at),
-    receivedAt: received_at,
-  })
+  if (position === null || id === null || !record) return undefined
+  const { kind, vendor, account, source, room = null, session = null, job = null, content, occurred_at } = record
+  const occurredAt = new Date(occurred_at)
+  const event = toEvent(epoch, { id, position: Number(position), kind, vendor, account, source, room, session, job, content, previousState: previous_state, occurredAt, receivedAt: received_at })
   return traceparent === undefined ? event : { ...event, traceparent }
 }
 

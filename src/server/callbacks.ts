@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Disposition, EventDraft } from '../domain/events.js'
-import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackJob, type CallbackKind, type CallbackSeal, type RawCallback, type VerifiedCallback } from '../domain/port.js'
+import { CALLBACK_KINDS, CallbackRefusal, type Account, type CallbackJob, type CallbackKind, type RawCallback } from '../domain/port.js'
+import type { AccountSeal } from '../events/records.js'
 import type { Tracing } from '../graph/tracing.js'
 import type { CallbackOutcome, Metrics } from './metrics.js'
 import { carrying, spanOf, within } from './tracing.js'
@@ -16,10 +17,8 @@ type CallbackRequest = FastifyRequest<CallbackRoute>
 /** What the callback routes need. */
 export interface CallbackOptions {
   accounts: ReadonlyMap<string, Account>
-  /** Stores events durably; the callback is answered only afterwards. */
-  append: (drafts: EventDraft[]) => Promise<{ disposition: Disposition }[]>
-  /** Says whether a proof that covers no body came with this very body before, or with another one. */
-  seal: (account: string, seal: CallbackSeal) => Promise<'FIRST' | 'SAME' | 'OTHER'>
+  /** Stores events durably, with the seal of their callback; it is answered only afterwards. Rejects with CallbackRefusal where that came with another body before. */
+  append: (drafts: EventDraft[], seal?: AccountSeal) => Promise<{ disposition: Disposition }[]>
   /** Has the tracker ask about a job now. Durable when it resolves. */
   watch: (account: Account, job: CallbackJob) => Promise<unknown>
   metrics: Metrics
@@ -45,7 +44,7 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
   app.setErrorHandler((error: Error & { statusCode?: number }, request: CallbackRequest, reply) => {
     const { statusCode: status = 500 } = error
     if (status >= 500) {
-      request.log.error({ err: error }, 'a callback could not be handled')
+      request.log.error({ err: error }, 'a callback could not be stored')
       return refuseUnstored(request, reply)
     }
     const [outcome, message] =
@@ -64,30 +63,21 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
     if (!callbacks || !KNOWN_KINDS.includes(kind) || !callbacks.kinds.includes(kind)) {
       return refuse(request, reply, 404, 'unknown_account', 'There is no account of this name here that takes this kind of callback.')
     }
-    let callback: VerifiedCallback
-    let drafts: EventDraft[]
-    try {
-      callback = callbacks.verify(rawCallback(kind, request), options.now())
-      drafts = callbacks.decode(callback)
-    } catch (error) {
-      if (!(error instanceof CallbackRefusal)) throw error
-      const [status, outcome] = REFUSALS[error.reason]
-      return refuse(request, reply, status, outcome, error.message)
-    }
     let dispositions: Disposition[]
     let hints: CallbackJob[]
     try {
-      if (callback.seal && (await options.seal(account.slug, callback.seal)) === 'OTHER') {
-        return refuse(request, reply, 401, 'unauthenticated', 'Expected a signature of its own, got one that came with another body before. Send it again with a new timestamp.')
-      }
+      const callback = callbacks.verify(rawCallback(kind, request), options.now())
+      const drafts = callbacks.decode(callback)
+      const seal = callback.seal && { ...callback.seal, account: account.slug }
       const { tracing } = options
-      const appended = await within(tracing, 'append', spanOf(request), { 'avatargraph.account': account.slug, 'avatargraph.callback': kind }, (span) => options.append(carrying(drafts, tracing, span)))
+      const appended = await within(tracing, 'append', spanOf(request), { 'avatargraph.account': account.slug, 'avatargraph.callback': kind }, (span) => options.append(carrying(drafts, tracing, span), seal))
       dispositions = appended.map(({ disposition }) => disposition)
       hints = (await callbacks.hints?.(callback)) ?? []
       await Promise.all(hints.map((job) => options.watch(account, job)))
     } catch (error) {
-      request.log.error({ err: error as Error }, 'a callback could not be stored')
-      return refuseUnstored(request, reply)
+      if (!(error instanceof CallbackRefusal)) throw error
+      const [status, outcome] = REFUSALS[error.reason]
+      return refuse(request, reply, status, outcome, error.message)
     }
     const outcomes = dispositions.map((disposition) => OUTCOMES[disposition])
     for (const outcome of outcomes.length ? outcomes : [hints.length ? ('hint' as const) : ('empty' as const)]) options.metrics.callback(account.slug, kind, outcome)

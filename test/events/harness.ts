@@ -36,7 +36,7 @@ export async function openTestDatabase(kind: (typeof DATABASES)[number]): Promis
 
 /** Empties the log as if the database were new. */
 export async function emptyLog({ dataSource }: Database): Promise<void> {
-  await dataSource.query('TRUNCATE events, subject_states')
+  await dataSource.query('TRUNCATE events, subject_states, callback_seals')
   await dataSource.query('UPDATE event_log_head SET epoch = gen_random_uuid(), position = 0')
 }
 

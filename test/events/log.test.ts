@@ -49,6 +49,25 @@ describe.each(DATABASES)('the event log on %s', (kind) => {
     expect((await dispositions(drafts)).map(([disposition]) => disposition)).toEqual(['REPLAYED', 'REPLAYED', 'REPLAYED'])
   })
 
+  it('a seal stands for the first body that came with it, whatever else is stored in the same transaction', async () => {
+    const seal = (body: string, account = 'a') => ({ account, seal: 's', body })
+    const first = log.append([message('first')], seal('1'))
+    const together = await Promise.allSettled([first, log.append([message('forged')], seal('2')), log.append([message('none')]), log.append([], seal('3')), log.append([], seal('3', 'b'))])
+    expect(together.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    await expect(log.append([message('later')], seal('2'))).rejects.toMatchObject({ reason: 'UNAUTHENTICATED', message: expect.stringContaining('another body') as string })
+    expect((await log.append([message('again')], seal('1'))).map(({ event }) => event && textOf(event))).toEqual(['again'])
+    expect((await log.read({ after: 0, limit: 10 })).map(textOf)).toEqual(['first', 'none', 'again'])
+  })
+
+  it('a seal is forgotten when the log is pruned an hour later, not before', async () => {
+    await log.append([], { account: 'a', seal: 's', body: '1' })
+    await log.prune(new Date())
+    await expect(log.append([], { account: 'a', seal: 's', body: '2' })).rejects.toThrow('another body')
+    await database!.dataSource.query(`UPDATE callback_seals SET seen_at = now() - interval '61 minutes'`)
+    await log.prune(new Date())
+    expect(await log.append([], { account: 'a', seal: 's', body: '2' })).toEqual([])
+  })
+
   it('what is announced is what is read later', async () => {
     const strange = message('nul \0, half a pair \ud800, a pair 😀, \\u0000 spelt out', { room: 'r\0', session: 's' })
     const results = await log.append([strange, state('s', 'LIVE', [], { room: 'r' }), message('plain')])
