@@ -13,9 +13,7 @@ import { openRedisBroker } from './events/broker/redis.js'
 import { openEventLog } from './events/log.js'
 import { openRelay } from './events/relay.js'
 import { startRetention } from './events/retention.js'
-import { openSeals } from './events/seals.js'
 import { openStream } from './events/stream.js'
-import type { GraphServices } from './graph/context.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
 import type { SenseTimeSandbox } from './sandbox/sensetime.js'
@@ -145,10 +143,9 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
   const jobs = openJobs(database.dataSource, () => tracker.wake())
   const metrics = createMetrics({ relayPosition: () => relay.position, logPosition: () => relay.position + relay.lag, watchedJobs: () => jobs.count() })
   const onVendorCall = (call: VendorCall) => metrics.vendorCall({ ...call, vendor: accounts.get(call.account)?.vendor ?? '' })
-  const append: GraphServices['log']['append'] = (drafts) => log.append(drafts)
 
   onClose(() => Promise.all(opened.map((account) => account.close())))
-  const tracker = startTracker({ jobs, accounts, append, deadlineMs: config.vendorDeadlineMs, onVendorCall, log: logger })
+  const tracker = startTracker({ jobs, accounts, append: (drafts) => log.append(drafts), deadlineMs: config.vendorDeadlineMs, onVendorCall, log: logger })
   onClose(() => tracker.close())
 
   const server = await startHttpServer({
@@ -185,8 +182,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
       onError: (code) => metrics.resolverError(code),
     },
     keep: reuse && { freshMs, onChange: reuse.changes.hear, now: Date.now },
-    append,
-    seal: openSeals(database.dataSource),
+    append: (drafts, seal) => log.append(drafts, seal),
     watch: (account, job) => jobs.watch({ ...job, vendor: account.vendor, account: account.slug }, undefined),
     metrics,
     now: Date.now,

@@ -21,7 +21,8 @@ const HSTS = { 'strict-transport-security': 'max-age=63072000' }
 /** Gives every answer its security headers; where people reach the server by https, browsers are told to come no other way. */
 export function registerSecurityHeaders(app: FastifyInstance, { publicUrl }: { publicUrl?: string }): void {
   const headers = { ...ANSWER_HEADERS, ...(publicUrl?.startsWith('https:') && HSTS) }
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers)
+    done()
   })
 }

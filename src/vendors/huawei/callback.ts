@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { CallbackKind, RawCallback, VerifiedCallback } from '../../domain/port.js'
 import { assertFresh, notProved, signedByAny } from '../callback.js'
 
@@ -39,14 +40,23 @@ export function verifyCallback(raw: RawCallback, { account, url, keys }: Callbac
   }
   if (url === undefined) throw notProved('The callback cannot be checked: this deployment has no public URL that was given to the vendor.')
   if (!/^[0-9a-f]{1,12}$/i.test(time)) throw notProved('The time of the callback is not one: expected Unix seconds in hexadecimal.')
-  const signed = signedUri(url) + time
-  if (!signedByAny(keys, secret, (key) => createHmac('sha256', key).update(signed).digest('hex'))) {
+  if (!signedByAny(keys, secret, (key) => signatureOf(key, url, time))) {
     throw notProved(`The signature of the callback is wrong for ${url}: expected the HMAC-SHA256 of that URL and the time, under one of ${keys.length} configured keys. Check the key and PUBLIC_URL.`)
   }
   const signedAt = new Date(parseInt(time, 16) * 1_000)
   assertFresh(signedAt, now)
-  const replayKey = createHash('sha256').update(JSON.stringify([account, raw.kind, time, secret])).update('\n').update(raw.body).digest('hex')
+  const replayKey = hash('sha256', Buffer.concat([Buffer.from(`${JSON.stringify([account, raw.kind, time, secret])}\n`), raw.body]))
   return { ...raw, signedAt, replayKey } as VerifiedCallback
+}
+
+/** The callbacks of one second to one address have one signature. */
+const signatures = new LRUCache<string, string>({ max: 100 })
+
+function signatureOf(key: string, url: string, time: string): string {
+  const name = JSON.stringify([key, url, time])
+  let signature = signatures.get(name)
+  if (signature === undefined) signatures.set(name, (signature = createHmac('sha256', key).update(signedUri(url) + time).digest('hex')))
+  return signature
 }
 
 /** What is signed of a URL: host, path and query, the parameters sorted by name, without the scheme. */
