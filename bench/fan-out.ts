@@ -49,7 +49,7 @@ export function fanOut({ name, count, documents, window, plain, graphqlWs, quick
     rows: [...rows('plain ws broadcast of the same bytes', 'plain', plain), ...(graphqlWs === undefined ? [] : rows('graphql-ws with its defaults', 'graphql-ws', graphqlWs))],
     async open(stage, wanted) {
       const product = await startProduct(stage, await startDatabase(stage))
-      const messages = await Promise.all(documents.map((one) => sampleOf(stage, product.ready.url, one)))
+      const messages = await samplesOf(stage, product.ready.url, documents)
       const sides: Record<string, Side> = { product: await sideOf(stage, product, { count, documents, window }) }
       if (wanted.has('plain')) sides.plain = await sideOf(stage, await stage.start('servers/plain-ws.ts', { messages }), { count, documents, window, acknowledges: false })
       if (wanted.has('graphql-ws')) sides['graphql-ws'] = await sideOf(stage, await stage.start('peers/graphql-ws.js', { message: messages[0] }), { count, documents, window })
@@ -58,14 +58,15 @@ export function fanOut({ name, count, documents, window, plain, graphqlWs, quick
   }
 }
 
-/** What one subscriber is sent. */
-async function sampleOf(stage: Stage, url: string, one: string): Promise<string> {
-  const subscriber = await startSubscribers({ ...stage, seconds: 0.1 }, { url, count: 1, documents: [one], window: 1 })
-  await subscriber.ask('turn')
-  const sample = await subscriber.ask<string>('sample')
-  if (!sample.includes('"sequenceNo":')) throw new Error(`Expected an event, got ${sample}`)
-  await subscriber.stop()
-  return sample
+/** What a subscriber with each of the documents is sent. */
+async function samplesOf(stage: Stage, url: string, documents: readonly string[]): Promise<string[]> {
+  const subscribers = await startSubscribers({ ...stage, seconds: 0.1 }, { url, count: documents.length, documents, window: 1 })
+  await subscribers.ask('turn')
+  const samples = await subscribers.ask<string[]>('samples')
+  const wrong = samples.filter((sample) => !sample.includes('"sequenceNo":'))
+  if (samples.length !== documents.length || wrong.length) throw new Error(`Expected an event for each of ${documents.length} documents, got ${samples.length}, of which are none: ${wrong.join(', ')}`)
+  await subscribers.stop()
+  return samples
 }
 
 async function sideOf(stage: Stage, server: Process<{ url: string }>, options: Pick<SubscribersInput, 'count' | 'documents' | 'window'> & { acknowledges?: boolean }): Promise<Side> {

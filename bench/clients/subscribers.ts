@@ -52,7 +52,8 @@ const vendor = createVendor(url, callbackKey)
 const buffer = Buffer.alloc(256 * 1024)
 const sockets: Socket[] = []
 let messages = 0
-let sample: string | undefined
+/** The first event that came for each document. */
+const samples: string[] = []
 let onMessage = () => {}
 let onClose = () => {}
 
@@ -96,7 +97,7 @@ async function open(n: number): Promise<void> {
       acknowledged = true
       return ready()
     }
-    if (n === 0 && end <= chunk.length) sample ??= chunk.toString('utf8', start, end)
+    if (n < documents.length && end <= chunk.length) samples[n] ??= chunk.toString('utf8', start, end)
     messages += 1
     onMessage()
   }, () => socket.write(PONG))
@@ -175,4 +176,4 @@ function turn(most = Infinity): Promise<FanOut> {
 
 for (let n = 0; n < count; n += OPENING) await Promise.all(Array.from({ length: Math.min(OPENING, count - n) }, (_, k) => open(n + k)))
 await subscribed()
-serveUntilStopped({}, async () => sockets.forEach((socket) => socket.destroy()), { turn: () => turn(), 'a hundred': () => turn(100), 'a thousand': () => turn(1_000), sample: () => sample, messages: () => messages })
+serveUntilStopped({}, async () => sockets.forEach((socket) => socket.destroy()), { turn: () => turn(), 'a hundred': () => turn(100), 'a thousand': () => turn(1_000), samples: () => samples, messages: () => messages })
