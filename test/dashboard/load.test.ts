@@ -10,6 +10,13 @@ import { buildPages, live, openDesk, sessionKeys, tellOutput, tellParagraph, typ
 const [SESSIONS, OF_HUAWEI] = [200, 40]
 const FIRST_PAINT_MS = 1500
 const [EVENTS_A_SECOND, SECONDS] = [50, 6]
+/** A piece of work that tells how fast the machine is now, and what it takes where the page has its time to the millisecond; a slower machine may take as much longer. */
+const LOOP = `(() => {
+  const began = performance.now()
+  for (let n = 0, bits = 1; n < 5e7; n += 1) bits = Math.imul(bits ^ (bits >>> 15), bits | 1)
+  return performance.now() - began
+})()`
+const LOOP_MS = 75
 
 let app: TestApp
 let browser: Browser
@@ -56,14 +63,17 @@ const allCards = (page: { evaluate: <T>(script: string) => Promise<T> }) =>
 
 test(`${SESSIONS} sessions are on the screen within ${FIRST_PAINT_MS} ms of opening the page`, async () => {
   const took: number[] = []
-  // The best of up to ten: what is measured is the page, not what else the machine does meanwhile.
-  for (let load = 0; load < 10 && !(Math.min(...took) < FIRST_PAINT_MS); load += 1) {
+  const loops: number[] = []
+  // The best of five: what is measured is the page, not what else the machine does meanwhile.
+  for (let load = 0; load < 5; load += 1) {
     const { page, dispose } = await openDesk(browser, app.url)
     took.push(Math.round(await allCards(page)))
+    loops.push(Math.round(await page.evaluate<number>(LOOP)))
     await dispose()
   }
-  console.log(`${SESSIONS} cards after ${took.join(', ')} ms`)
-  expect(Math.min(...took)).toBeLessThan(FIRST_PAINT_MS)
+  const slowness = Math.max(1, Math.min(...loops) / LOOP_MS)
+  console.log(`${SESSIONS} cards after ${took.join(', ')} ms on a machine that loops in ${loops.join(', ')} ms`)
+  expect(Math.min(...took)).toBeLessThan(FIRST_PAINT_MS * slowness)
 })
 
 test(`${EVENTS_A_SECOND} events a second leave the page answering`, async () => {
