@@ -59,7 +59,7 @@ export function fanOut({ name, count, documents, window, plain, graphqlWs, quick
 }
 
 /** What a subscriber with each of the documents is sent. */
-async function samplesOf(stage: Stage, url: string, documents: readonly string[]): Promise<string[]> {
+export async function samplesOf(stage: Stage, url: string, documents: readonly string[]): Promise<string[]> {
   const subscribers = await startSubscribers({ ...stage, seconds: 0.1 }, { url, count: documents.length, documents, window: 1 })
   await subscribers.ask('turn')
   const samples = await subscribers.ask<string[]>('samples')

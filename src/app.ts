@@ -148,6 +148,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
   const tracker = startTracker({ jobs, accounts, append: (drafts) => log.append(drafts), deadlineMs: config.vendorDeadlineMs, onVendorCall, log: logger })
   onClose(() => tracker.close())
 
+  const streams = { log, relay, onError: warnOf('a stream could not read the event log') }
   const server = await startHttpServer({
     host: config.host,
     port: config.port,
@@ -166,7 +167,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
     services: {
       accounts,
       log,
-      openStream: (options) => openStream({ log, relay, onError: warnOf('a stream could not read the event log') }, options),
+      openStream: (options) => openStream(streams, options),
       watchJob: jobs.watch,
       vendorCodes: VENDOR_CODES,
       unwatchJob: jobs.unwatch,

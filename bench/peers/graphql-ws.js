@@ -15,8 +15,8 @@ const subscribers = new Set()
 schema.getSubscriptionType().getFields().liveProgress.subscribe = subscribe
 useServer({ schema }, new WebSocketServer({ server: createListening(), path: '/graphql' }))
 
-/** The least that an async iterator over pushed events can be. */
-async function* subscribe() {
+/** The least that an async iterator over pushed events can be that ends when it is told to, also while it waits. */
+function subscribe() {
   const queue = []
   let wake
   const push = (event) => {
@@ -24,13 +24,21 @@ async function* subscribe() {
     wake?.()
   }
   subscribers.add(push)
-  try {
-    for (;;) {
-      while (queue.length) yield queue.shift()
-      await new Promise((resolve) => (wake = resolve))
-    }
-  } finally {
+  const end = async () => {
     subscribers.delete(push)
+    wake?.()
+    return { done: true }
+  }
+  return {
+    async next() {
+      while (!queue.length && subscribers.has(push)) await new Promise((resolve) => (wake = resolve))
+      return queue.length ? { value: queue.shift(), done: false } : { done: true }
+    },
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]() {
+      return this
+    },
   }
 }
 

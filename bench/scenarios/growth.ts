@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { document, startDatabase, startProduct, startSubscribers, turnOf } from '../fan-out.js'
+import { document, samplesOf, startDatabase, startProduct, startSubscribers, turnOf } from '../fan-out.js'
 import type { Usage } from '../servers/usage.js'
 import type { Figures, Process, Row, Scenario } from '../scenario.js'
 
@@ -15,6 +15,16 @@ const grows = (name: string, few: string, many: string, figure: string, unit: st
   better: 'lower',
 })
 
+const memory = (against: string, side: string, goal: number): Row => ({
+  name: `memory of an idle subscriber, of ${IDLE.toLocaleString('en')}`,
+  against,
+  unit: 'bytes',
+  ours: { side: 'idle product', figure: 'bytesEach' },
+  theirs: { side, figure: 'bytesEach' },
+  goal,
+  better: 'lower',
+})
+
 /** What a server uses once those of the last turn have gone. */
 async function alone(server: Process<unknown>): Promise<Usage> {
   for (;;) {
@@ -27,19 +37,12 @@ async function alone(server: Process<unknown>): Promise<Usage> {
 /** What a subscriber holds that waits, and what ten times as much costs. */
 export const scenario: Scenario = {
   rows: [
-    {
-      name: `memory of an idle subscriber, of ${IDLE.toLocaleString('en')}`,
-      against: 'plain ws connection',
-      unit: 'bytes',
-      ours: { side: 'idle product', figure: 'bytesEach' },
-      theirs: { side: 'idle plain', figure: 'bytesEach' },
-      goal: 1.5,
-      better: 'lower',
-    },
+    memory('plain ws connection', 'idle plain', 1.5),
+    memory('graphql-ws with its defaults', 'idle graphql-ws', 1),
     grows('subscribers', 'few subscribers', 'many subscribers', 'cpu', 'µs of processor'),
     grows('events', 'few events', 'many events', 'cpu', 'µs of processor'),
   ],
-  async open(stage) {
+  async open(stage, wanted) {
     const product = await startProduct(stage, await startDatabase(stage))
     const plain = await stage.start<{ url: string }>('servers/plain-ws.ts', { messages: ['{}'] })
     /** What a server holds more with so many subscribers than without them. They leave afterwards. */
@@ -57,7 +60,9 @@ export const scenario: Scenario = {
       await subscribers.stop()
       return figures
     }
+    const peer = wanted.has('idle graphql-ws') && (await stage.start<{ url: string }>('peers/graphql-ws.js', { message: (await samplesOf(stage, product.ready.url, [document()]))[0] }))
     return {
+      ...(peer && { 'idle graphql-ws': () => idle(peer, true) }),
       'idle product': () => idle(product, true),
       'idle plain': () => idle(plain, false),
       'few subscribers': () => told(200, 'a hundred'),

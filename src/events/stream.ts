@@ -34,24 +34,23 @@ export interface StreamOptions {
   signal?: AbortSignal
 }
 
-/** The place of a stream that has given all there is, for whoever carries it on. */
+/** Where a stream has come to the present, for whoever carries it on. */
 export interface Present {
   /** Everything up to here has been given; nothing later has been delivered yet. */
   passed: number
   filter: EventFilter
   relay: Relay
-  /** Aborts when the stream ends. */
-  signal: AbortSignal
 }
 
 /** Events in order, which whoever reads them may take in hand where they have come to the present. */
 export interface EventStream extends AsyncGenerator<StreamItem, void, void> {
   /**
-   * Called each time when the stream has come to the present, and within the same turn of the event loop in which that was
-   * so. From then on the stream is silent. It resolves with the position up to which everything has been told elsewhere,
-   * and the stream goes on behind it; also, with any position, when the stream ends. Set it before the first read.
+   * Called when the stream has come to the present, and within the same turn of the event loop in which that was so. The
+   * stream ends with it, so that nothing is held for those who are carried on. Set it before the first read.
    */
-  handOver?: (present: Present) => Promise<number>
+  handOver?: (present: Present) => void
+  /** The stream again, behind a position up to which everything has been told elsewhere. */
+  resume(passed: number): EventStream
 }
 
 /** Where streams come from. */
@@ -77,65 +76,122 @@ const MAX_CHARACTERS = 1024 * 1024
  */
 export function openStream(source: StreamSource, { filter, after, snapshot = false, signal }: StreamOptions): EventStream {
   if (after !== undefined && snapshot) throw badInput('Expected `after` or `snapshot`, got both. Resume with `after`; start afresh with `snapshot`.', { field: 'snapshot' })
-  const cursor = after === undefined ? undefined : decodeCursor(after)
-  const stopping = new AbortController()
-  // Whose an event is only the log can tell: such a stream holds nothing, and is told by what comes that there is something to read.
-  const maxQueued = filter.appUserId === undefined ? (source.maxQueued ?? 256) : 0
-  const subscriber = new Subscriber(source.relay, filter, { events: maxQueued, characters: MAX_CHARACTERS })
-  const stop = () => {
-    subscriber.detach()
-    stopping.abort()
-  }
-  signal?.addEventListener('abort', stop, { signal: stopping.signal })
-  if (signal?.aborted) stop()
+  return new Stream(source, filter, { cursor: after === undefined ? undefined : decodeCursor(after), snapshot }, signal)
+}
 
-  const carryOn = (passed: number) => stream.handOver?.({ passed, filter, relay: source.relay, signal: stopping.signal })
-  const items = new Replay(source, filter, subscriber, stopping.signal, filter.appUserId === undefined ? carryOn : () => undefined).run(cursor, snapshot)
-  const stream: EventStream = {
-    // Of a page that was read before the end, the rest is not given any more.
-    next: () => (stopping.signal.aborted ? items.return() : items.next()),
-    // A generator that waits does not hear of its return, and one that never began has no finally.
-    return: () => {
-      stop()
-      return items.return()
-    },
-    throw: (error) => {
-      stop()
-      return items.throw(error)
-    },
-    [Symbol.asyncIterator]: () => stream,
+/** Where a stream begins: behind a cursor or a position, at what is the state, or, with nothing, with what comes next. */
+interface Beginning {
+  cursor?: LogPlace
+  passed?: number
+  snapshot?: boolean
+}
+
+const ENDED = { done: true as const, value: undefined }
+
+class Stream implements EventStream {
+  handOver?: (present: Present) => void
+  /** Until the stream has ended. */
+  #replay: Replay | undefined
+
+  constructor(
+    private readonly source: StreamSource,
+    private readonly filter: EventFilter,
+    beginning: Beginning,
+    signal?: AbortSignal,
+  ) {
+    this.#replay = new Replay(source, filter, beginning, (passed) => this.#handedOver(passed))
+    if (signal) this.#replay.endWith(signal)
   }
-  return stream
+
+  async next(): Promise<IteratorResult<StreamItem, void>> {
+    const result = (await this.#replay?.next()) ?? ENDED
+    if (result.done) this.#replay = undefined
+    return result
+  }
+
+  async return(): Promise<IteratorResult<StreamItem, void>> {
+    const replay = this.#replay
+    this.#replay = undefined
+    await replay?.stop()
+    return ENDED
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<StreamItem, void>> {
+    await this.return()
+    throw error
+  }
+
+  resume(passed: number): EventStream {
+    return new Stream(this.source, this.filter, { passed })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  #handedOver(passed: number): boolean {
+    // Whose an event is only the log can tell: it cannot be carried on by what is delivered.
+    if (!this.handOver || this.filter.appUserId !== undefined) return false
+    this.handOver({ passed, filter: this.filter, relay: this.source.relay })
+    return true
+  }
 }
 
 /** Ends a stream from within; never seen outside. */
 class Stopped extends Error {}
 
+/** What a stream consists of until it ends or is carried on by another. */
 class Replay {
+  readonly #subscriber: Subscriber
+  readonly #stopping = new AbortController()
+  readonly #items: AsyncGenerator<StreamItem, void, void>
+
   constructor(
     private readonly source: StreamSource,
     private readonly filter: EventFilter,
-    private readonly subscriber: Subscriber,
-    private readonly signal: AbortSignal,
-    private readonly carryOn: (passed: number) => Promise<number> | undefined,
-  ) {}
+    beginning: Beginning,
+    private readonly handedOver: (passed: number) => boolean,
+  ) {
+    // Such a stream holds nothing, and is told by what comes that there is something to read.
+    const maxQueued = filter.appUserId === undefined ? (source.maxQueued ?? 256) : 0
+    this.#subscriber = new Subscriber(source.relay, filter, { events: maxQueued, characters: MAX_CHARACTERS })
+    this.#items = this.#run(beginning)
+  }
 
-  async *run(cursor: LogPlace | undefined, snapshot: boolean): AsyncGenerator<StreamItem, void, void> {
-    const { subscriber } = this
+  endWith(signal: AbortSignal): void {
+    const stop = () => void this.stop()
+    signal.addEventListener('abort', stop, { signal: this.#stopping.signal })
+    if (signal.aborted) stop()
+  }
+
+  next(): Promise<IteratorResult<StreamItem, void>> {
+    // Of a page that was read before the end, the rest is not given any more.
+    return this.#stopping.signal.aborted ? this.#items.return() : this.#items.next()
+  }
+
+  /** A generator that waits does not hear of its return, and one that never began has no finally. */
+  stop(): Promise<unknown> {
+    this.#subscriber.detach()
+    this.#stopping.abort()
+    return this.#items.return()
+  }
+
+  async *#run({ cursor, passed = this.#subscriber.upTo, snapshot }: Beginning): AsyncGenerator<StreamItem, void, void> {
+    const subscriber = this.#subscriber
     try {
-      let passed = subscriber.upTo
       if (snapshot) yield* this.#snapshot(subscriber.upTo)
       if (cursor) passed = yield* this.#begin(cursor)
-      for (;;) {
-        passed = yield* this.#fromLog(passed, subscriber.upTo)
-        passed = yield* this.#live(passed)
+      for (let reached: number | undefined = passed; ; ) {
+        reached = yield* this.#live(yield* this.#fromLog(reached, subscriber.upTo))
+        if (reached === undefined) return
         this.#throwIfStopped()
         subscriber.restart()
       }
     } catch (error) {
       if (!(error instanceof Stopped)) throw error
     } finally {
-      subscriber.detach()
+      this.#subscriber.detach()
+      this.#stopping.abort()
     }
   }
 
@@ -183,21 +239,17 @@ class Replay {
     return oldest > passed + 1 ? Math.min(oldest - 1, upTo) : undefined
   }
 
-  /** What is delivered, until the subscriber had to drop something or another had carried on. Resolves to the position that was reached. */
-  async *#live(passed: number): AsyncGenerator<StreamItem, number, void> {
-    const { subscriber, signal } = this
+  /** What is delivered, until the subscriber had to drop something; resolves to the position that was reached. Resolves to nothing where another carries the stream on. */
+  async *#live(passed: number): AsyncGenerator<StreamItem, number | undefined, void> {
+    const subscriber = this.#subscriber
     for (;;) {
       this.#throwIfStopped()
       if (subscriber.overflowed) return passed
       const event = subscriber.take()
       if (!event) {
         passed = Math.max(passed, subscriber.seen)
-        const carried = this.carryOn(passed)
-        if (carried) {
-          subscriber.detach()
-          return await carried
-        }
-        await subscriber.wait(signal)
+        if (this.handedOver(passed)) return undefined
+        await subscriber.wait(this.#stopping.signal)
       } else if (event.position > passed) {
         passed = event.position
         yield { type: 'event', event }
@@ -216,13 +268,13 @@ class Replay {
       } catch (error) {
         this.#throwIfStopped()
         this.source.onError?.(error)
-        await delay(Math.min(100 * 2 ** failures, MAX_BACKOFF) * (0.5 + Math.random() / 2), undefined, { signal: this.signal, ref: false }).catch(() => {})
+        await delay(Math.min(100 * 2 ** failures, MAX_BACKOFF) * (0.5 + Math.random() / 2), undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {})
       }
     }
   }
 
   #throwIfStopped(): void {
-    if (this.signal.aborted) throw new Stopped()
+    if (this.#stopping.signal.aborted) throw new Stopped()
   }
 
   #cursor(position: number): string {

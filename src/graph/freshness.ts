@@ -21,35 +21,81 @@ export class Freshness {
 
 /** The services as one operation uses them: what changes by itself cannot be read without `freshness` being told. */
 export function watchedServices(services: GraphServices, freshness: Freshness): GraphServices {
-  return Object.create(services, {
-    log: { get: () => (freshness.never(), services.log) },
-    openStream: { get: () => (freshness.never(), services.openStream) },
-    jobOwner: { get: () => (freshness.never(), services.jobOwner) },
-    callbackCounts: { get: () => (freshness.never(), services.callbackCounts) },
-  }) as GraphServices
+  let Watched = kinds.get(services)
+  if (!Watched) kinds.set(services, (Watched = watching(services)))
+  return new Watched(freshness)
+}
+
+type WatchedServices = new (freshness: Freshness) => GraphServices
+
+/** Of each server's services: an operation then costs one object, and not a getter for each of what is watched. */
+const kinds = new WeakMap<GraphServices, WatchedServices>()
+
+function watching(services: GraphServices): WatchedServices {
+  class Watched implements Pick<GraphServices, 'log' | 'openStream' | 'jobOwner' | 'callbackCounts'> {
+    readonly #freshness: Freshness
+
+    constructor(freshness: Freshness) {
+      this.#freshness = freshness
+    }
+
+    get log() {
+      this.#freshness.never()
+      return services.log
+    }
+
+    get openStream() {
+      this.#freshness.never()
+      return services.openStream
+    }
+
+    get jobOwner() {
+      this.#freshness.never()
+      return services.jobOwner
+    }
+
+    get callbackCounts() {
+      this.#freshness.never()
+      return services.callbackCounts
+    }
+  }
+  // Everything else is read through it.
+  Object.setPrototypeOf(Watched.prototype, services)
+  return Watched as unknown as WatchedServices
 }
 
 /** A caller whose rights can be read freely: who reads more of it has an answer for that caller alone. */
-export function watchedCaller(caller: Caller, freshness: Freshness): Caller {
-  const { role, authenticated, appUserId } = caller
-  const watched: Caller = {
-    role,
-    authenticated,
-    ...(appUserId !== undefined && { appUserId }),
-    get name() {
-      freshness.never()
-      return caller.name
-    },
-    get expiresAt() {
-      freshness.never()
-      return caller.expiresAt
-    },
+export const watchedCaller = (caller: Caller, freshness: Freshness): Caller => new WatchedCaller(caller, freshness)
+
+class WatchedCaller implements Caller {
+  readonly role: Caller['role']
+  readonly authenticated: boolean
+  readonly appUserId?: string
+  readonly #caller: Caller
+  readonly #freshness: Freshness
+
+  constructor(caller: Caller, freshness: Freshness) {
+    this.role = caller.role
+    this.authenticated = caller.authenticated
+    this.appUserId = caller.appUserId
+    this.#caller = caller
+    this.#freshness = freshness
   }
-  behind.set(watched, caller)
-  return watched
+
+  get name() {
+    this.#freshness.never()
+    return this.#caller.name
+  }
+
+  get expiresAt() {
+    this.#freshness.never()
+    return this.#caller.expiresAt
+  }
+
+  static behind(watched: Caller): Caller {
+    return #caller in watched ? watched.#caller : watched
+  }
 }
 
-const behind = new WeakMap<Caller, Caller>()
-
 /** The caller itself, for what does not show in the answer: its budget. */
-export const callerBehind = (watched: Caller): Caller => behind.get(watched) ?? watched
+export const callerBehind = (watched: Caller): Caller => WatchedCaller.behind(watched)

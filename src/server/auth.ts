@@ -33,7 +33,7 @@ const unauthenticated = (message: string, details?: ErrorDetails) => new AvatarG
 /** Makes the authentication of this deployment; with no caller configured, everyone who can reach it is an administrator. */
 export function createAuthenticate({ apiKeys, jwt }: AuthSettings): Authenticate {
   if (!apiKeys.length && !jwt) return async () => ANYONE
-  const keys = apiKeys.map(({ sha256, ...caller }) => ({ ...caller, digest: Buffer.from(sha256, 'hex') }))
+  const keys = apiKeys.map(({ name, role, sha256 }) => ({ caller: { name, role, authenticated: true }, digest: Buffer.from(sha256, 'hex') }))
   const readToken = jwt && tokenReader(jwt)
 
   return async (authorization) => {
@@ -44,7 +44,7 @@ export function createAuthenticate({ apiKeys, jwt }: AuthSettings): Authenticate
     // All keys are compared, so that the time taken tells nothing about which came close.
     const digest = createHash('sha256').update(credential).digest()
     let found: Caller | undefined
-    for (const key of keys) if (timingSafeEqual(key.digest, digest)) found = { name: key.name, role: key.role, authenticated: true }
+    for (const key of keys) if (timingSafeEqual(key.digest, digest)) found = key.caller
     if (found) return found
     if (readToken && credential.split('.').length === 3) return readToken(credential)
     throw unauthenticated('The API key is not known here. It may have been rotated: ask whoever runs this AvatarGraph for a current one.')

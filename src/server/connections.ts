@@ -51,16 +51,15 @@ export function limitConnections(server: Server, { limits, logger, onRefused }: 
 
   server.removeAllListeners('connection')
   server.on('connection', (socket: Socket) => {
-    const leave = all.take('')
-    if (!leave) return refuse(socket, `Expected at most ${limits.connections} connections at once. Try again later.`)
-    const leaveAddress = ofAddress.take(socket.remoteAddress ?? '')
-    if (!leaveAddress) {
-      leave()
+    if (!all.take('')) return refuse(socket, `Expected at most ${limits.connections} connections at once. Try again later.`)
+    const { remoteAddress: address = '' } = socket
+    if (!ofAddress.take(address)) {
+      all.giveBack('')
       return refuse(socket, `Expected at most ${limits.connectionsPerAddress} connections at once from one address. Use the ones that are open, or try again later.`)
     }
-    socket.once('close', () => {
-      leave()
-      leaveAddress()
+    socket.on('close', () => {
+      all.giveBack('')
+      ofAddress.giveBack(address)
     })
     for (const listener of serve) listener.call(server, socket)
   })

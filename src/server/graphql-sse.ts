@@ -10,7 +10,8 @@ import { isPrepared } from './documents.js'
 import { documentIdOf } from './documents/persisted.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
-import { formatted, run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
+import { formatted } from './results.js'
+import { run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 import { spanOf } from './tracing.js'
 
 /** Milliseconds between two comments that keep the connection from being taken for dead. */
@@ -77,6 +78,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
         void next({ errors: [toGraphQLError(new AvatarGraphError('UNAUTHENTICATED', 'The token has expired. Come back with a new one, and the id of the last event.'))] })
         gone.abort()
       })
+      const end = () => void outcome.return()
+      signal.addEventListener('abort', end)
+      if (signal.aborted) end()
       try {
         await outcome.next()
       } finally {

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
+import type { IncomingHttpHeaders, Server } from 'node:http'
 import { SpanKind } from '@opentelemetry/api'
-import type { ExecutionArgs } from 'graphql'
+import { getOperationAST, OperationTypeNode, type ExecutionArgs } from 'graphql'
 import { CloseCode, makeServer } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
@@ -10,17 +10,19 @@ import { formatError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
+import { Rounds } from './rounds.js'
 import { identityOf, Seats } from './seats.js'
-import { attachSockets, type SocketExtra, type SocketOptions } from './sockets.js'
+import { attachSockets, type GraphQLSocket, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
 import type { Receive } from './live-group.js'
-import { formatted, run, tooMany, type PreparedArgs, type Subscriptions } from './subscriptions.js'
+import { formatted, tooMany } from './results.js'
+import { run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
 /** The longest that a timer can wait, in milliseconds. */
 export const MAX_DELAY = 2 ** 31 - 1
 
 /** What the socket transport needs beside the graph. */
-export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions, 'refuse'> {
+export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions<unknown>, 'refuse'> {
   logger: FastifyBaseLogger
   subscriptions: Subscriptions
   metrics: Pick<Metrics, 'refused'>
@@ -32,18 +34,29 @@ const AFTER = Buffer.from('}')
 
 type ConnectionParams = { authorization?: unknown; appUserId?: unknown }
 
-type Connection = SocketExtra & {
+const NO_HEADERS: IncomingHttpHeaders = {}
+
+/** What is kept of a connection: as little as can be, since most of them wait. */
+class Connection {
   caller?: Caller
-  /** Ends every stream of the connection when it closes. */
-  closed?: AbortController
+  /** Ends its queries and mutations when it closes; graphql-ws ends its streams. */
+  closing?: AbortController
+  closed = false
   expiry?: NodeJS.Timeout
-  /** Tells that this socket of its caller is no more. */
-  leave?: () => void
+  /** Whether it counts among the sockets of its caller. */
+  seated = false
   /** Queries and mutations that are being executed, also those whose client wants no answer any more. */
-  executing?: number
+  executing = 0
   /** Whether an operation began since it was last looked whether any does. */
-  used?: boolean
-  idle?: NodeJS.Timeout
+  used = false
+  /** Its operations, by their ids: graphql-ws' own. */
+  underWay: Readonly<Record<string, unknown>> = {}
+
+  constructor(
+    readonly socket: GraphQLSocket,
+    /** Of its request; forgotten once it has introduced itself. */
+    public headers: IncomingHttpHeaders,
+  ) {}
 }
 
 /** An operation of a socket, and how its messages are sent. */
@@ -56,47 +69,53 @@ interface SocketArgs extends PreparedArgs {
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
   const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
   const seats = new Seats(connections.socketsPerCaller)
+  const introduced = new Rounds<Connection>(connections.idleTimeoutMs, (connection) => {
+    if (!connection.used && !connection.executing && Object.keys(connection.underWay).length === 0) connection.socket.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
+    connection.used = false
+  })
 
   const protocol = makeServer<ConnectionParams, Connection>({
     schema,
     connectionInitWaitTimeout: connections.initTimeoutMs,
-    async onConnect(connection) {
-      const { connectionParams, extra } = connection
-      extra.closed = new AbortController()
+    async onConnect(context) {
+      const { connectionParams = {}, extra: connection, subscriptions: underWay } = context
+      const { headers, socket } = connection
+      // Whoever has introduced itself is known, and its proof needs not be kept as long as it stays.
+      Object.assign(context, { connectionParams: undefined })
+      connection.headers = NO_HEADERS
       try {
-        extra.caller = await introduced(connectionParams ?? {}, extra.headers)
+        connection.caller = await callerOf(connectionParams, headers)
       } catch (error) {
         if (!(error instanceof AvatarGraphError)) throw error
         services.onError(error.code)
         logger.warn({ why: error.message, ...(error.cause !== undefined && { err: error.cause }) }, 'a socket was refused')
         return false
       }
-      if (extra.closed.signal.aborted) return false
-      extra.leave = seats.take(identityOf(extra.caller))
-      if (!extra.leave) {
+      if (connection.closed) return false
+      connection.seated = seats.take(identityOf(connection.caller))
+      if (!connection.seated) {
         metrics.refused('sockets')
         // "Try again later": clients take it as a reason to do so.
-        extra.close(1013, `Expected at most ${seats.each} sockets of one caller at once`)
+        socket.close(1013, `Expected at most ${seats.each} sockets of one caller at once`)
         return false
       }
-      extra.idle = setInterval(() => {
-        if (!extra.used && !extra.executing && Object.keys(connection.subscriptions).length === 0) extra.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
-        extra.used = false
-      }, connections.idleTimeoutMs)
-      const { expiresAt } = extra.caller
+      connection.underWay = underWay
+      introduced.add(connection)
+      const { expiresAt } = connection.caller
       // 4403 again: graphql-ws' clients take it as a reason to come back, with a new token if they have one.
-      if (expiresAt !== undefined) extra.expiry = setTimeout(() => extra.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
+      if (expiresAt !== undefined) connection.expiry = setTimeout(() => socket.close(CloseCode.Forbidden, 'The token has expired'), Math.min(expiresAt - Date.now(), MAX_DELAY))
       return true
     },
-    onClose({ extra }) {
-      clearTimeout(extra.expiry)
-      clearInterval(extra.idle)
-      extra.leave?.()
-      extra.closed?.abort()
+    onClose({ extra: connection }) {
+      connection.closed = true
+      clearTimeout(connection.expiry)
+      introduced.delete(connection)
+      if (connection.caller && connection.seated) seats.giveBack(identityOf(connection.caller))
+      connection.closing?.abort()
     },
-    onSubscribe: ({ extra, subscriptions: underWay }, id, payload): SocketArgs | readonly never[] => {
-      extra.used = true
-      if (Math.max(Object.keys(underWay).length, (extra.executing ?? 0) + 1) > connections.operationsPerSocket) {
+    onSubscribe: ({ extra: connection, subscriptions: underWay }, id, payload): SocketArgs | readonly never[] => {
+      connection.used = true
+      if (Math.max(Object.keys(underWay).length, connection.executing + 1) > connections.operationsPerSocket) {
         metrics.refused('operations')
         return tooMany(`Expected at most ${connections.operationsPerSocket} operations under way on one socket; this would be one more. End one first.`).errors as readonly never[]
       }
@@ -104,23 +123,34 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       const prepared = documents.prepareRequest(payload)
       if (!isPrepared(prepared)) return prepared as readonly never[]
       const { operationName, variables } = payload
+      const { document } = prepared
+      // graphql-ws keeps the payload as long as the operation: let it be the text that all who ask the same have in common.
+      Object.assign(payload, { query: document.loc?.source.body })
+      const { socket } = connection
       const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
-      const receive: Receive = (messages) => extra.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
-      return { schema, prepared, document: prepared.document, operationName, variableValues: variables, connection: extra, receive }
+      const receive: Receive = (messages) => socket.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
+      return { schema, prepared, document, operationName, variableValues: variables, connection, receive }
     },
-    context({ extra: { caller, closed } }) {
+    context({ extra: connection }, _id, _payload, { document, operationName }) {
+      const { caller } = connection
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       const span = services.tracing?.begin('WS /graphql', { kind: SpanKind.SERVER, attributes: { 'avatargraph.request_id': requestId } })
-      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal: closed?.signal, span })
+      const signal = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? undefined : (connection.closing ??= new AbortController()).signal
+      return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal, span })
     },
     execute(args) {
       const { connection } = args as SocketArgs
-      connection.executing = (connection.executing ?? 0) + 1
-      return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing! -= 1))
+      connection.executing += 1
+      return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing -= 1))
     },
     // The messages, serialised once for all who get the same, go past graphql-ws in frames of their own.
-    subscribe: (args) => ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive)),
+    async subscribe(args) {
+      const outcome = await ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive))
+      // graphql-ws keeps the arguments as long as the stream, which has no need of all that was at hand when it was opened.
+      if (Symbol.asyncIterator in outcome) args.contextValue = undefined
+      return outcome
+    },
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
       return formatted(result, { logger: log, requestId, services })
@@ -132,13 +162,19 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
    * Who opened a socket: by its connection parameters, which is all that a browser can set, or by the headers of its request,
    * as routers forward them (Apollo Router sends the header's value a second time as the parameter "token").
    */
-  async function introduced({ authorization, appUserId }: ConnectionParams, headers: SocketExtra['headers']): Promise<Caller> {
+  async function callerOf({ authorization, appUserId }: ConnectionParams, headers: IncomingHttpHeaders): Promise<Caller> {
     const given = authorization ?? headers.authorization
     const proved = await authenticate(typeof given === 'string' ? given : undefined)
     return appUserId === undefined ? actingFor(proved, headers['x-app-user-id'], 'header x-app-user-id') : actingFor(proved, appUserId, 'connection parameter appUserId')
   }
 
-  return attachSockets(server, { protocol, logger, connections, refuse })
+  const sockets = attachSockets(server, { protocol, extraOf: (socket, headers) => new Connection(socket, headers), logger, connections, refuse })
+  return {
+    async stop() {
+      await sockets.stop()
+      introduced.stop()
+    },
+  }
 }
 
 /** Ends the span of an operation with it. A subscription's tells how it was opened: what it delivers has spans of its own. */

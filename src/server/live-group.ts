@@ -6,6 +6,21 @@ import type { SubscriptionMessage } from './subscription-message.js'
 /** Takes messages, in order. Answers with a promise when it has to wait before it can take more. */
 export type Receive = (messages: readonly SubscriptionMessage[]) => Promise<void> | undefined
 
+/** Whom a group tells. */
+export interface Recipient {
+  receive: Receive
+  /** It is told no more by the group, but was told everything up to that position: it has to read the log. */
+  parted(passed: number): void
+  /** It is told no more, since an event could not be executed or received. */
+  failed(error: unknown): void
+}
+
+/** One of a group. */
+export interface LiveMember {
+  /** It is told nothing more, of its leaving neither. */
+  leave(): void
+}
+
 /** What is held for the group while it executes, and for a member that cannot take more: what is beyond is read from the log. */
 const CAPACITY: SubscriberCapacity = { events: 256, characters: 1024 * 1024 }
 
@@ -37,20 +52,16 @@ export class LiveGroup {
     void this.#run()
   }
 
-  /** Carries a stream on. Resolves, with the position up to which it was told everything, when it has to read the log or has ended; rejects when an event cannot be executed. */
-  join({ passed, signal }: Pick<Present, 'passed' | 'signal'>, receive: Receive): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const leave = () => member.leave()
-      const onLeave = () => {
-        signal.removeEventListener('abort', leave)
-        this.#members.delete(member)
-        if (this.#members.size === 0) this.#end()
-      }
-      const member = new Member(passed, receive, this.capacity, { onLeave, resolve, reject })
-      this.#members.add(member)
-      signal.addEventListener('abort', leave)
-      if (signal.aborted) leave()
-    })
+  /** Carries a stream on, behind the position up to which its recipient was told everything. */
+  join(passed: number, recipient: Recipient): LiveMember {
+    const member = new Member(passed, recipient, this.capacity, this.#onLeave)
+    this.#members.add(member)
+    return member
+  }
+
+  readonly #onLeave = (member: Member): void => {
+    this.#members.delete(member)
+    if (this.#members.size === 0) this.#end()
   }
 
   #end(): void {
@@ -91,18 +102,21 @@ export class LiveGroup {
   }
 }
 
-class Member {
+class Member implements LiveMember {
   #waiting = false
   #left = false
-  #held: Told[] = []
+  /** It has to read the log as soon as it can take something: before, there is nothing that it could be told. */
+  #parting = false
+  /** What it is to be told once it can take more. */
+  #held: Told[] | undefined
   #characters = 0
 
   constructor(
     /** The position up to which it was told everything. */
     private passed: number,
-    private readonly receive: Receive,
+    private readonly recipient: Recipient,
     private readonly capacity: SubscriberCapacity,
-    private readonly told: { onLeave: () => void; resolve: (passed: number) => void; reject: (error: unknown) => void },
+    private readonly onLeave: (member: Member) => void,
   ) {}
 
   tell(all: readonly Told[]): void {
@@ -110,16 +124,17 @@ class Member {
     const news = all[0]!.position > this.passed ? all : all.filter(({ position }) => position > this.passed)
     if (news.length === 0) return
     if (!this.#waiting) return this.#hand(news)
+    const held = (this.#held ??= [])
     for (const it of news) {
-      this.#held.push(it)
+      held.push(it)
       this.#characters += it.message.json.length
     }
-    if (this.#held.length > this.capacity.events || this.#characters > this.capacity.characters) this.part()
+    if (held.length > this.capacity.events || this.#characters > this.capacity.characters) this.part()
   }
 
   #hand(news: readonly Told[]): void {
     this.passed = news.at(-1)!.position
-    const taken = this.receive(news.map(({ message }) => message))
+    const taken = this.recipient.receive(news.map(({ message }) => message))
     if (!taken) return
     this.#waiting = true
     taken.then(
@@ -130,34 +145,28 @@ class Member {
 
   #goOn(): void {
     this.#waiting = false
-    if (this.#left) return this.told.resolve(this.passed)
+    if (this.#parting) return this.recipient.parted(this.passed)
     const held = this.#held
-    this.#held = []
+    this.#held = undefined
     this.#characters = 0
-    if (held.length > 0) this.#hand(held)
+    if (held) this.#hand(held)
   }
 
-  /** Has to read the log: once it can take something, since before there is nothing that it could be told. */
   part(): void {
-    this.#forget()
-    if (!this.#waiting) this.told.resolve(this.passed)
-  }
-
-  /** Its stream has ended. */
-  leave(): void {
-    this.#forget()
-    this.told.resolve(this.passed)
+    this.leave()
+    this.#parting = true
+    if (!this.#waiting) this.recipient.parted(this.passed)
   }
 
   fail(error: unknown): void {
-    this.#forget()
-    this.told.reject(error)
+    this.leave()
+    this.recipient.failed(error)
   }
 
-  #forget(): void {
+  leave(): void {
     if (this.#left) return
     this.#left = true
-    this.#held = []
-    this.told.onLeave()
+    this.#held = undefined
+    this.onLeave(this)
   }
 }

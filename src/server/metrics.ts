@@ -25,7 +25,8 @@ export interface Metrics {
   callback(account: string, kind: string, outcome: CallbackOutcome): void
   /** The callbacks of an account so far, by kind. */
   callbackCounts(account: string): Promise<{ kind: string; accepted: number; refused: number }[]>
-  subscriberJoined(transport: string): () => void
+  /** So many subscribers more, or fewer. */
+  subscribers(transport: string, change: number): void
   /** One more than a limit of the server allows was refused; `what` of. */
   refused(what: 'connections' | 'sockets' | 'operations' | 'subscriptions'): void
 }
@@ -108,9 +109,6 @@ export function createMetrics(readings: Readings): Metrics {
       return [...counts.values()]
     },
     refused: (what) => refusals.inc({ what }),
-    subscriberJoined(transport) {
-      subscribers.inc({ transport })
-      return () => subscribers.dec({ transport })
-    },
+    subscribers: (transport, change) => subscribers.inc({ transport }, change),
   }
 }

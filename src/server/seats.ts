@@ -7,19 +7,19 @@ export class Seats {
   /** `each` is how many one holder may have at once. */
   constructor(readonly each: number) {}
 
-  /** Takes one; returns how to give it back (once, however often it is called), or nothing when the holder has all that are its due. */
-  take(holder: string): (() => void) | undefined {
+  /** Takes one; false when the holder has all that are its due. */
+  take(holder: string): boolean {
     const taken = this.#taken.get(holder) ?? 0
-    if (taken >= this.each) return undefined
+    if (taken >= this.each) return false
     this.#taken.set(holder, taken + 1)
-    let given = false
-    return () => {
-      if (given) return
-      given = true
-      const left = (this.#taken.get(holder) ?? 1) - 1
-      if (left > 0) this.#taken.set(holder, left)
-      else this.#taken.delete(holder)
-    }
+    return true
+  }
+
+  /** Gives back one that was taken. */
+  giveBack(holder: string): void {
+    const left = (this.#taken.get(holder) ?? 1) - 1
+    if (left > 0) this.#taken.set(holder, left)
+    else this.#taken.delete(holder)
   }
 }
 

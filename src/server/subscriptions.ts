@@ -1,25 +1,26 @@
-import { createSourceEventStream, execute, getOperationAST, GraphQLError, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
+import { createSourceEventStream, execute, getOperationAST, Kind, visit, type DocumentNode, type ExecutionArgs, type ExecutionResult, type OperationDefinitionNode } from 'graphql'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
-import { AvatarGraphError } from '../domain/errors.js'
-import type { EventStream, StreamItem } from '../events/stream.js'
+import type { EventStream } from '../events/stream.js'
 import { rightsOf } from '../graph/access.js'
-import { costsOf, createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
-import { formatError, toGraphQLError } from '../graph/errors.js'
+import type { GraphContext, GraphLog, GraphServices } from '../graph/context.js'
+import { toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
+import { CarriedStream } from './carried-stream.js'
 import type { PreparedDocument } from './documents.js'
-import { LiveGroup, type Receive } from './live-group.js'
+import type { Receive } from './live-group.js'
 import type { Metrics } from './metrics.js'
+import { tooMany, withCosts } from './results.js'
 import { identityOf, Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
-import { SubscriptionMessage } from './subscription-message.js'
-import { within } from './tracing.js'
+import { SubscriptionGroup } from './subscription-group.js'
+import type { SubscriptionMessage } from './subscription-message.js'
 
 /** What running subscriptions needs. */
 export interface SubscriptionOptions {
   services: GraphServices
   connections: Pick<ConnectionLimits, 'subscriptionsPerCaller'>
   admit: Admit
-  metrics: Pick<Metrics, 'subscriberJoined' | 'refused'>
+  metrics: Pick<Metrics, 'subscribers' | 'refused'>
   logger: GraphLog
 }
 
@@ -34,89 +35,50 @@ export interface Subscriptions {
    * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened gives nothing but its end;
    * while it is being read, `receive` is handed the messages. Ending it ends the subscription.
    */
-  open(args: PreparedArgs, transport: string, receive: Receive): Promise<AsyncGenerator<never> | ExecutionResult>
-}
-
-/** Those who are shown the same of an event, wherever they are in the log. */
-interface Group {
-  readonly name: string
-  subscribers: number
-  /** Those of them who are in the present. */
-  live?: LiveGroup
+  open(args: PreparedArgs, transport: string, receive: Receive): Promise<AsyncGenerator<never, void, void> | ExecutionResult>
 }
 
 /** Makes the subscriptions of a server. */
 export function createSubscriptions({ services, connections, admit, metrics, logger }: SubscriptionOptions): Subscriptions {
   const shared = new SharedResults<SubscriptionMessage>()
-  const groups = new Map<string, Group>()
+  const groups = new Map<string, SubscriptionGroup>()
   const seats = new Seats(connections.subscriptionsPerCaller)
 
-  /** Runs one event with a context of its own: its own deadline, and nothing remembered from the last. */
-  async function render(args: ExecutionArgs, item: StreamItem): Promise<SubscriptionMessage> {
-    const { caller, requestId, cost } = args.contextValue as GraphContext
-    // Others may share it: it must not end when this caller goes, and must not know who it is beyond its rights.
-    const run = async (span?: GraphContext['span']) => {
-      const contextValue = { ...createContext(services, { caller: rightsOf(caller), requestId, logger, span }), cost }
-      const result = withCosts(await execute({ ...args, rootValue: item, contextValue }), contextValue)
-      return new SubscriptionMessage(JSON.stringify(formatted(result, { requestId, logger, services })), cursorOf(item))
-    }
-    if (item.type === 'gap') return run()
-    const { id, kind, account, traceparent } = item.event
-    return within(services.tracing, `deliver ${kind}`, traceparent, { 'avatargraph.event_id': id, 'avatargraph.account': account }, run)
-  }
-
-  function enter(name: string): Group {
+  function enter(args: ExecutionArgs): SubscriptionGroup {
+    const name = groupOf(args)
     let group = groups.get(name)
-    if (!group) groups.set(name, (group = { name, subscribers: 0 }))
-    group.subscribers += 1
+    if (!group) groups.set(name, (group = new SubscriptionGroup(args, { services, logger, share: (cursor, make) => shared.take(name, cursor, make), ended: () => groups.delete(name) })))
+    group.enter()
     return group
-  }
-
-  function exit(group: Group): void {
-    group.subscribers -= 1
-    if (group.subscribers === 0) groups.delete(group.name)
   }
 
   return {
     async open(args, transport, receive) {
       const refused = await refusalOf(args, admit)
       if (refused) return withCosts(refused, args.contextValue as GraphContext)
-      const leave = seats.take(identityOf((args.contextValue as GraphContext).caller))
-      if (!leave) {
+      const holder = identityOf((args.contextValue as GraphContext).caller)
+      if (!seats.take(holder)) {
         metrics.refused('subscriptions')
         return tooMany(`Expected at most ${seats.each} subscriptions of one caller at once, over all its connections; this would be one more. End one first.`)
       }
       const source = await createSourceEventStream(args).catch((error: unknown) => {
-        leave()
+        seats.giveBack(holder)
         throw error
       })
       if (!(Symbol.asyncIterator in source)) {
-        leave()
+        seats.giveBack(holder)
         return source
       }
-      const stream = source as EventStream
-      const group = enter(groupOf(args))
-      const left = metrics.subscriberJoined(transport)
-      const renderShared = (item: StreamItem) => shared.take(group.name, cursorOf(item), () => render(args, item))
-      stream.handOver = (present) => {
-        group.live ??= new LiveGroup(present, (event) => renderShared({ type: 'event', event }), () => delete group.live)
-        return group.live.join(present, receive)
-      }
-      return carried(
-        stream,
-        // A gap is the subscriber's own.
-        async (item) => receive([await (item.type === 'gap' ? render(args, item) : renderShared(item))]),
-        () => {
-          left()
-          exit(group)
-          leave()
-        },
-      )
+      const group = enter(args)
+      metrics.subscribers(transport, 1)
+      return new CarriedStream(source as EventStream, group, receive, () => {
+        metrics.subscribers(transport, -1)
+        group.exit()
+        seats.giveBack(holder)
+      })
     },
   }
 }
-
-const cursorOf = (item: StreamItem): string => (item.type === 'gap' ? item.gap.cursor : item.event.cursor)
 
 /** Runs a query or mutation, if it is let in, with what it cost beside its answer. */
 export async function run(args: PreparedArgs, admit: Admit): Promise<ExecutionResult> {
@@ -131,22 +93,6 @@ async function refusalOf({ prepared, operationName, variableValues: variables, c
   } catch (error) {
     return { errors: [toGraphQLError(error as Error)] }
   }
-}
-
-/** The result with what it cost; the budget stands there too, where HTTP has headers for it. */
-const withCosts = (result: ExecutionResult, context: GraphContext): ExecutionResult => {
-  const costs = { ...costsOf(context), ...(context.budget && { budget: context.budget }) }
-  return Object.keys(costs).length ? { ...result, extensions: { ...result.extensions, ...costs } } : result
-}
-
-/** The answer to an operation that its caller may run, but not now: it has too many under way. */
-export const tooMany = (message: string): ExecutionResult & { errors: readonly GraphQLError[] } => ({
-  errors: [new GraphQLError(message, { originalError: new AvatarGraphError('QUERY_TOO_EXPENSIVE', message, { retryable: true }) })],
-})
-
-/** A result as it leaves: its errors in the contract's codes. */
-export function formatted(result: ExecutionResult, scene: Parameters<typeof formatError>[1]): ExecutionResult {
-  return result.errors ? { ...result, errors: result.errors.map((error) => formatError(error, scene)) as never } : result
 }
 
 /** The name of all subscriptions that are shown the same of an event. */
@@ -167,41 +113,4 @@ function resumingVariables(document: DocumentNode, operation: OperationDefinitio
   const given = fields.flatMap(({ arguments: args = [] }) => args.flatMap(({ name, value }) => (RESUMING.includes(name.value) && value.kind === Kind.VARIABLE ? value.name.value : [])))
   // Once where it is declared and once where it is given.
   return new Set(given.filter((name) => uses.get(name) === 2))
-}
-
-/**
- * A subscription as those take it who would serialise every message for every subscriber: they are given none, but the end.
- * Each item is told before the next one is asked for. Ending it ends the stream, also while that waits for its next item, and
- * `ended` is told once, whichever way it ends.
- */
-function carried(source: EventStream, tell: (item: StreamItem) => Promise<void>, ended: () => void): AsyncGenerator<never> {
-  let over = false
-  const end = () => {
-    if (!over) ended()
-    over = true
-    return { done: true as const, value: undefined }
-  }
-  const carrier: AsyncGenerator<never> = {
-    async next() {
-      try {
-        for (let item; !(item = await source.next()).done && !over; ) await tell(item.value)
-      } finally {
-        end()
-        await source.return()
-      }
-      return end()
-    },
-    async return() {
-      end()
-      await source.return()
-      return end()
-    },
-    async throw(error) {
-      end()
-      await source.throw(error)
-      return end()
-    },
-    [Symbol.asyncIterator]: () => carrier,
-  }
-  return carrier
 }

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../src/db/data-source.js'
 import { createInProcessBroker } from '../../src/events/broker/in-process.js'
 import { encodeCursor } from '../../src/events/cursor.js'
-import { openStream } from '../../src/events/stream.js'
-import { LiveGroup, type Receive } from '../../src/server/live-group.js'
+import { openStream, type Present, type StreamItem } from '../../src/events/stream.js'
+import { CarriedStream, type Carriage } from '../../src/server/carried-stream.js'
+import { LiveGroup, type LiveMember, type Receive, type Recipient } from '../../src/server/live-group.js'
 import { SubscriptionMessage } from '../../src/server/subscription-message.js'
 import { emptyLog, message, openReplica, openTestDatabase, range, type Replica } from '../events/harness.js'
 
@@ -52,7 +53,7 @@ it('everyone is told every event once and in order, live, held back or from the 
 })
 
 /** At most one group at a time, as the server keeps them. What it renders takes as long as the scheduler says. */
-class Groups {
+class Groups implements Carriage {
   live: LiveGroup | undefined
 
   constructor(
@@ -60,13 +61,17 @@ class Groups {
     private readonly capacity: number,
   ) {}
 
-  join(present: Parameters<LiveGroup['join']>[0] & ConstructorParameters<typeof LiveGroup>[0], receive: Receive): Promise<number> {
+  async render(item: StreamItem): Promise<SubscriptionMessage> {
+    return new SubscriptionMessage(item.type === 'event' ? String(item.event.position) : item.gap.reason, '')
+  }
+
+  join(present: Present, recipient: Recipient): LiveMember {
     const render = async ({ position, cursor }: { position: number; cursor: string }) => {
       await this.scheduler.schedule(Promise.resolve())
       return new SubscriptionMessage(String(position), cursor)
     }
     this.live ??= new LiveGroup(present, render, () => (this.live = undefined), { events: this.capacity, characters: 1_000 })
-    return this.live.join(present, receive)
+    return this.live.join(present.passed, recipient)
   }
 }
 
@@ -74,24 +79,26 @@ class Groups {
 async function follow({ fromTheBeginning, slow, leaves = Infinity }: typeof member extends fc.Arbitrary<infer T> ? T : never, { replica, groups, scheduler, head }: { replica: Replica; groups: Groups; scheduler: Scheduler; head: number }): Promise<void> {
   const { log, relay } = replica
   const begun = fromTheBeginning ? 0 : relay.position
-  const stream = openStream({ ...replica, maxQueued: 2, pageSize: 3 }, { filter: {}, ...(fromTheBeginning && { after: encodeCursor({ epoch: log.epoch, position: 0 }) }) })
   const told: number[] = []
   let busy = false
   let ended = false
+  let ends = 0
   const take: Receive = (messages) => {
     expect({ busy, ended }).toEqual({ busy: false, ended: false })
     told.push(...messages.map(({ json }) => Number(json)))
     if (told.length >= leaves || told.at(-1) === head) {
       ended = true
-      void stream.return()
+      void carried.return()
     } else if (slow[told.length % slow.length]) {
       busy = true
       return scheduler.schedule(Promise.resolve()).then(() => void (busy = false))
     }
   }
-  stream.handOver = (present) => groups.join(present, take)
-  if (begun === head) await stream.return()
-  for (let item; !(item = await stream.next()).done && !ended; ) if (item.value.type === 'event') await take([new SubscriptionMessage(String(item.value.event.position), '')])
+  const stream = openStream({ ...replica, maxQueued: 2, pageSize: 3 }, { filter: {}, ...(fromTheBeginning && { after: encodeCursor({ epoch: log.epoch, position: 0 }) }) })
+  const carried = new CarriedStream(stream, groups, take, () => (ends += 1))
+  if (begun === head) await carried.return()
+  expect(await carried.next()).toEqual({ done: true, value: undefined })
+  expect(ends).toBe(1)
   expect(told).toEqual(range(begun + 1, begun + told.length))
   expect(told.length).toBeGreaterThanOrEqual(Math.min(leaves, head - begun))
 }

@@ -102,7 +102,7 @@ function world(scheduler: Scheduler) {
   // Each subscription has a transport of its own here, to be told apart by it.
   const { limits, connections } = readConfig({})
   const documents = createDocuments({ schema, limits, introspection: true })
-  const subscriptions = createSubscriptions({ services, admit: createAdmission({ limits, introspection: true }), logger, connections, metrics: { refused: () => {}, subscriberJoined: (transport) => () => void counts.set(transport, (counts.get(transport) ?? 0) + 1) } })
+  const subscriptions = createSubscriptions({ services, admit: createAdmission({ limits, introspection: true }), logger, connections, metrics: { refused: () => {}, subscribers: (transport, change) => void (change < 0 && counts.set(transport, (counts.get(transport) ?? 0) + 1)) } })
   let names = 0
   return {
     executions: () => executed,
