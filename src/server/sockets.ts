@@ -137,7 +137,7 @@ class Connection implements GraphQLSocket {
     const { socket } = this
     socket.on('message', (data, isBinary) => {
       if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
-      const message = isBinary ? undefined : parsed(String(data as Buffer))
+      const message = isBinary ? undefined : parsed((data as Buffer).toString())
       if (message === undefined) return socket.close(CloseCode.BadRequest, 'Invalid message received')
       // graphql-ws takes it in this form, too, and keeps what it takes as long as the operation: not the text beside its meaning.
       take(message as string).catch((error: unknown) => this.#broken(error))
