@@ -1,19 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { document, samplesOf, startDatabase, startProduct, startSubscribers, turnOf } from '../fan-out.js'
+import { grows } from '../growth.js'
 import type { Usage } from '../servers/usage.js'
 import type { Figures, Process, Row, Scenario } from '../scenario.js'
 
 const IDLE = 2_000
-
-const grows = (name: string, few: string, many: string, figure: string, unit: string): Row => ({
-  name: `growth: ten times the ${name}`,
-  against: 'the cost of a tenth',
-  unit,
-  ours: { side: many, figure },
-  theirs: { side: few, figure },
-  goal: 11,
-  better: 'lower',
-})
 
 const memory = (against: string, side: string, goal: number): Row => ({
   name: `memory of an idle subscriber, of ${IDLE.toLocaleString('en')}`,
@@ -39,8 +30,8 @@ export const scenario: Scenario = {
   rows: [
     memory('plain ws connection', 'idle plain', 1.5),
     memory('graphql-ws with its defaults', 'idle graphql-ws', 1),
-    grows('subscribers', 'few subscribers', 'many subscribers', 'cpu', 'µs of processor'),
-    grows('events', 'few events', 'many events', 'cpu', 'µs of processor'),
+    grows('subscribers', 'few subscribers', 'many subscribers'),
+    grows('events', 'few events', 'many events'),
   ],
   async open(stage, wanted) {
     const product = await startProduct(stage, await startDatabase(stage))

@@ -128,7 +128,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       Object.assign(payload, { query: document.loc?.source.body })
       const { socket } = connection
       const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
-      const receive: Receive = (messages) => socket.sendTexts(messages.map(({ bytes }) => [before, bytes, AFTER]))
+      const receive: Receive = (messages) => socket.sendTexts(before, messages, AFTER)
       return { schema, prepared, document, operationName, variableValues: variables, connection, receive }
     },
     context({ extra: connection }, _id, _payload, { document, operationName }) {

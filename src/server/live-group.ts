@@ -98,7 +98,8 @@ export class LiveGroup {
     const ready = this.#ready
     if (ready.length === 0) return
     this.#ready = []
-    for (const member of this.#members) member.tell(ready)
+    const messages = ready.map(({ message }) => message)
+    for (const member of this.#members) member.tell(ready, messages)
   }
 }
 
@@ -119,9 +120,11 @@ class Member implements LiveMember {
     private readonly onLeave: (member: Member) => void,
   ) {}
 
-  tell(all: readonly Told[]): void {
+  /** `messages` are those of all that is told: made once, since most members are told all of it at once. */
+  tell(all: readonly Told[], messages: readonly SubscriptionMessage[]): void {
+    if (!this.#waiting && all[0]!.position > this.passed) return this.#hand(all, messages)
     // Who has come just now may have had the first of them from the log.
-    const news = all[0]!.position > this.passed ? all : all.filter(({ position }) => position > this.passed)
+    const news = all.filter(({ position }) => position > this.passed)
     if (news.length === 0) return
     if (!this.#waiting) return this.#hand(news)
     const held = (this.#held ??= [])
@@ -132,9 +135,9 @@ class Member implements LiveMember {
     if (held.length > this.capacity.events || this.#characters > this.capacity.characters) this.part()
   }
 
-  #hand(news: readonly Told[]): void {
+  #hand(news: readonly Told[], messages: readonly SubscriptionMessage[] = news.map(({ message }) => message)): void {
     this.passed = news.at(-1)!.position
-    const taken = this.recipient.receive(news.map(({ message }) => message))
+    const taken = this.recipient.receive(messages)
     if (!taken) return
     this.#waiting = true
     taken.then(

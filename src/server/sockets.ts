@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import type { GraphLog } from '../graph/context.js'
 import { Rounds } from './rounds.js'
-import { textFrames } from './text-frames.js'
+import { textFrames, type Utf8Text } from './text-frames.js'
 
 /** Bytes on their way to a client beyond which it has to take some before it is sent more; what it is to get then waits in the log. */
 const MAX_BUFFERED = 64 * 1024
@@ -27,8 +27,8 @@ export interface GraphQLSocket {
   close(code: number, reason: string): void
   /** Sends a text. Resolves when the client may be sent more: at once, unless much is on its way to it already. */
   send(text: string): Promise<void>
-  /** Sends texts, each in parts of UTF-8. Answers with a promise when the client has to take something before it may be sent more. */
-  sendTexts(texts: readonly (readonly Buffer[])[]): Promise<void> | undefined
+  /** Sends texts, with the same in front and behind each. Answers with a promise when the client has to take something before it may be sent more. */
+  sendTexts(before: Buffer, texts: readonly Utf8Text[], after: Buffer): Promise<void> | undefined
 }
 
 /** What sockets need. */
@@ -125,10 +125,10 @@ class Connection implements GraphQLSocket {
    * costs is the system's calls. Nothing is compressed, so ws itself writes at once and whole frames, and the two cannot get
    * into each other.
    */
-  sendTexts(texts: readonly (readonly Buffer[])[]): Promise<void> | undefined {
+  sendTexts(before: Buffer, texts: readonly Utf8Text[], after: Buffer): Promise<void> | undefined {
     const { socket, wire } = this
     if (socket.readyState !== socket.OPEN) return
-    const frames = textFrames(texts)
+    const frames = textFrames(before, texts, after)
     if (wire.writableLength >= MAX_BUFFERED) return new Promise((resolve) => wire.write(frames, () => this.#taken(resolve)))
     wire.write(frames)
   }

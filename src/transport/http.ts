@@ -1,4 +1,5 @@
-import { Agent, request as exchange, type Dispatcher } from 'undici'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Agent, type Dispatcher } from 'undici'
 import { systemClock } from './clock.js'
 
 /** One request, ready to go over the wire. */
@@ -62,51 +63,83 @@ export function createTransport({ connectTimeoutMs = 3_000, connections = 64 } =
   }
 }
 
-async function send(agent: Agent, request: HttpRequest, { deadline, signal, maxBytes = DEFAULT_MAX_BYTES }: SendLimits) {
+function send(agent: Agent, { url, method, headers, body }: HttpRequest, { deadline, signal, maxBytes = DEFAULT_MAX_BYTES }: SendLimits): Promise<HttpAnswer | HttpFailure> {
   const remaining = deadline - systemClock.now()
-  if (signal?.aborted) return { failure: 'ABORTED', reason: 'the caller has gone' } as const
-  if (remaining <= 0) return { failure: 'TIMEOUT', reason: 'no time was left' } as const
-
-  const stop = new AbortController()
-  let late = false
-  const timer = setTimeout(() => {
-    late = true
-    stop.abort()
-  }, remaining)
-  const abort = () => stop.abort()
-  signal?.addEventListener('abort', abort, { once: true })
-  try {
-    const { statusCode, headers, body } = await exchange(request.url, {
-      dispatcher: agent,
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      signal: stop.signal,
-    })
-    const text = await readBody(body, maxBytes)
-    if (text === null) return { failure: 'TOO_LARGE', reason: `more than ${maxBytes} bytes` } as const
-    return { status: statusCode, headers: flatten(headers), text }
-  } catch (cause) {
-    if (signal?.aborted) return { failure: 'ABORTED', reason: 'the caller has gone', cause } as const
-    if (late) return { failure: 'TIMEOUT', reason: 'the deadline passed', cause } as const
-    const reason = codeOf(cause)
-    return { failure: NEVER_SENT.has(reason) ? 'UNREACHED' : 'BROKEN', reason, cause } as const
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
-  }
+  if (signal?.aborted) return Promise.resolve({ failure: 'ABORTED', reason: 'the caller has gone' })
+  if (remaining <= 0) return Promise.resolve({ failure: 'TIMEOUT', reason: 'no time was left' })
+  const [, origin = '', path] = /^([a-z]+:\/\/[^/]+)(.*)$/.exec(url) ?? []
+  return new Promise((resolve) => {
+    const exchange = new Exchange({ remaining, signal, maxBytes }, resolve)
+    try {
+      agent.dispatch({ origin, path: path || '/', method, headers, body }, exchange)
+    } catch (error) {
+      exchange.fail(error)
+    }
+  })
 }
 
-/** The body as text, or null when it is longer than allowed; the rest is then not read. */
-async function readBody(body: Dispatcher.ResponseData['body'], maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > maxBytes) return null
-    chunks.push(chunk)
+/**
+ * One exchange as undici tells of it: straight, since an operation may have dozens under way and neither a stream for each body
+ * nor a signal for each deadline is of use.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  #controller: Dispatcher.DispatchController | undefined
+  #status = 0
+  #headers: IncomingHttpHeaders = {}
+  readonly #chunks: Buffer[] = []
+  #size = 0
+  #over = false
+  readonly #timer: NodeJS.Timeout
+
+  constructor(
+    private readonly limits: { remaining: number; signal?: AbortSignal; maxBytes: number },
+    private readonly resolve: (outcome: HttpAnswer | HttpFailure) => void,
+  ) {
+    this.#timer = setTimeout(() => this.#end({ failure: 'TIMEOUT', reason: 'the deadline passed' }), limits.remaining)
+    limits.signal?.addEventListener('abort', this.#abort)
   }
-  return Buffer.concat(chunks).toString('utf8')
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    // It was given up while it waited for a connection.
+    if (this.#over) controller.abort(new Error('given up'))
+  }
+
+  onResponseStart(_controller: unknown, status: number, headers: IncomingHttpHeaders): void {
+    this.#status = status
+    this.#headers = headers
+  }
+
+  onResponseData(_controller: unknown, chunk: Buffer): void {
+    this.#size += chunk.length
+    if (this.#size > this.limits.maxBytes) this.#end({ failure: 'TOO_LARGE', reason: `more than ${this.limits.maxBytes} bytes` })
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const bytes = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks)
+    this.#end({ status: this.#status, headers: flatten(this.#headers), text: bytes.toString('utf8') })
+  }
+
+  onResponseError(_controller: unknown, error: unknown): void {
+    this.fail(error)
+  }
+
+  fail(cause: unknown): void {
+    const reason = codeOf(cause)
+    this.#end({ failure: NEVER_SENT.has(reason) ? 'UNREACHED' : 'BROKEN', reason, cause })
+  }
+
+  readonly #abort = (): void => this.#end({ failure: 'ABORTED', reason: 'the caller has gone' })
+
+  #end(outcome: HttpAnswer | HttpFailure): void {
+    if (this.#over) return
+    this.#over = true
+    clearTimeout(this.#timer)
+    this.limits.signal?.removeEventListener('abort', this.#abort)
+    this.resolve(outcome)
+    if ('failure' in outcome) this.#controller?.abort(new Error(outcome.reason))
+  }
 }
 
 /** Codes of failures that come before the first byte of a request leaves. */
@@ -117,6 +150,8 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), String(value)]])))
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {}
+  for (const name in headers) if (headers[name] !== undefined) flat[name.toLowerCase()] = String(headers[name])
+  return flat
 }
