@@ -1,24 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import { openPlainEvents } from '../plain-events.js'
 import { input, serveUntilStopped } from '../processes.js'
 
 /** What is compared with: rows of the same table, with its indexes, inserted by `pg` and nothing else. */
 const { url, seconds } = input<{ url: string; seconds: number }>()
-const client = new pg.Client({ connectionString: url })
-await client.connect()
-
-const COLUMNS = 'id uuid, "position" bigint, disposition text, kind text, vendor text, account text, source text, room text, session text, content jsonb, occurred_at timestamptz, received_at timestamptz, replay_key text'
-await client.query('CREATE TABLE plain_events (LIKE events INCLUDING ALL)')
-const insert = { name: 'insert', text: `INSERT INTO plain_events (${COLUMNS.replace(/ (uuid|bigint|text|jsonb|timestamptz)/g, '')}) SELECT * FROM jsonb_to_recordset($1::jsonb) AS (${COLUMNS})` }
-const content = { sceneName: 'Opening', sequenceNo: 1, paragraphTitle: 'A paragraph of the script', offset: null, replyId: null }
-let position = 0
-const row = () => {
-  const now = new Date().toISOString()
-  position += 1
-  return { id: randomUUID(), position, disposition: 'ANNOUNCED', kind: 'LiveProgress', vendor: 'HUAWEI', account: 'huawei', source: 'CALLBACK', room: 'room-1', session: 'session', content, occurred_at: now, received_at: now, replay_key: `${randomUUID()}${randomUUID()}` }
-}
-const commit = (batch: number) => client.query({ ...insert, values: [JSON.stringify(Array.from({ length: batch }, row))] })
+const { client, row, commit: commitRows } = await openPlainEvents(url, 'pg_events')
+const commit = (batch: number) => commitRows(Array.from({ length: batch }, () => row()))
 
 /** Rows in transactions of so many, one transaction after the other. */
 async function flood(batch: number): Promise<Record<string, number>> {
