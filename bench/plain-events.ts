@@ -13,7 +13,7 @@ export async function openPlainEvents(url: string, table: string) {
   return {
     client,
     /** A row as the product stores it of a paragraph that is spoken. */
-    row(sequenceNo = 1) {
+    row: (sequenceNo = 1) => {
       const now = new Date().toISOString()
       position += 1
       const content = { sceneName: 'Opening', sequenceNo, paragraphTitle: 'A paragraph of the script', offset: null, replyId: null }

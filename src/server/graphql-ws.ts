@@ -57,6 +57,13 @@ class Connection {
     /** Of its request; forgotten once it has introduced itself. */
     public headers: IncomingHttpHeaders,
   ) {}
+
+  /** Aborts when it closes. */
+  get signal(): AbortSignal {
+    this.closing ??= new AbortController()
+    if (this.closed) this.closing.abort()
+    return this.closing.signal
+  }
 }
 
 /** An operation of a socket, and how its messages are sent. */
@@ -136,7 +143,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       if (!caller) throw new AvatarGraphError('UNAUTHENTICATED', 'The connection has not introduced itself.')
       const requestId = newRequestId()
       const span = services.tracing?.begin('WS /graphql', { kind: SpanKind.SERVER, attributes: { 'avatargraph.request_id': requestId } })
-      const signal = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? undefined : (connection.closing ??= new AbortController()).signal
+      const signal = getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? undefined : connection.signal
       return createContext(services, { caller, requestId, logger: logger.child({ requestId }), signal, span })
     },
     execute(args) {
