@@ -140,7 +140,8 @@ export async function openEventLog({ dataSource }: Database, options: EventLogOp
     read: (read) => events(announced(read)),
     count: (filter) => whereMatches(dataSource.createQueryBuilder(EventRow, 'e').where('e.position > 0'), filter).getCount(),
     snapshot: (read) =>
-      events(announced(read).andWhere('e.position = (SELECT max(l.position) FROM events l WHERE l.subject = e.subject AND l.position <= :upTo)')),
+      // By way of the subjects, of which there are few, and not of all their events; as an array, so that it is looked up and not scanned for.
+      events(announced(read).andWhere('e.position = ANY (ARRAY(SELECT (SELECT max(l.position) FROM events l WHERE l.subject = s.subject AND l.position <= :upTo) FROM subject_states s WHERE s.position > :after))')),
     bounds: async () => {
       const [row] = await dataSource.query<[{ epoch: string; head: string; oldest: string | null }]>(
         'SELECT epoch, position AS head, (SELECT min(position) FROM events) AS oldest FROM event_log_head',

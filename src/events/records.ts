@@ -59,7 +59,7 @@ export function prepare(drafts: readonly EventDraft[], seal?: AccountSeal): Prep
       if (earlier > 0) record.replay_key += `#${earlier + 1}`
     }
     const json = JSON.stringify(record)
-    const storable = json.replace(UNSTORABLE, (found) => (found === ESCAPED_BACKSLASH ? found : '\\ufffd'))
+    const storable = json.includes('\\u') ? json.replace(UNSTORABLE, (found) => (found === ESCAPED_BACKSLASH ? found : '\\ufffd')) : json
     // The event that is announced now must be the one that is read later.
     const { traceparent } = draft
     return { record: storable === json ? record : (JSON.parse(storable) as DraftRecord), json: storable, ...(traceparent !== undefined && { traceparent }) }

@@ -101,9 +101,18 @@ export function registerCallbacks(app: FastifyInstance, options: CallbackOptions
 }
 
 function rawCallback(kind: CallbackKind, request: FastifyRequest): RawCallback {
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]))
-  const query = Object.fromEntries(
-    Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, Array.isArray(value) ? (value[0] ?? '') : value]),
-  )
-  return { kind, query, headers, body: (request.body as Buffer | undefined) ?? Buffer.alloc(0) }
+  return { kind, query: firstOfEach(request.query as Repeatable), headers: firstOfEach(request.headers), body: (request.body as Buffer | undefined) ?? Buffer.alloc(0) }
+}
+
+type Repeatable = Record<string, string | string[] | undefined>
+
+/** Of what may be repeated, the first. */
+function firstOfEach(given: Repeatable): Record<string, string> {
+  const first: Record<string, string> = {}
+  for (const name in given) {
+    const value = given[name]
+    const one = Array.isArray(value) ? value[0] : value
+    if (one !== undefined) first[name] = one
+  }
+  return first
 }

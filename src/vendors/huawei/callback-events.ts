@@ -33,7 +33,7 @@ export function decodeLiveCallback(callback: VerifiedCallback, account: string, 
   const message = objectIn(wire.message)
   if (!message) throw notReadable(`expected message of ${wire.event_type} to be a JSON object, or a string that carries one`)
   const ref = { room: required(message, 'room_id'), session: required(message, 'job_id') }
-  return [{ ...told, ...ref, ...read(message, { account, ref, words }) }]
+  return [Object.assign(read(message, { account, ref, words }), told, ref)]
 }
 
 interface Reading {
