@@ -124,7 +124,9 @@ async function attempts<T>(protocol: Protocol, line: Line, operation: Operation<
     if ('value' in result) return result.value
 
     const { error, failure } = result
-    if (!renewed && failure?.kind === 'STATUS' && (failure.status === 401 || protocol.expired?.(error)) && protocol.renew?.(signed.headers)) {
+    // Also of what was refused after a renewal: the next call must not begin with it.
+    const another = failure?.kind === 'STATUS' && (failure.status === 401 || protocol.expired?.(error)) && protocol.renew?.(signed.headers)
+    if (another && !renewed) {
       renewed = true
       attempt -= 1
       continue

@@ -120,12 +120,12 @@ describe('trying again', () => {
     expect(await call(create, { body: {} }, context())).toEqual(thing)
   })
 
-  test('a 401 is tried again once with new credentials, where there are any', async () => {
+  test('a 401 is tried again once with new credentials, where there are any; those that are refused, too, are told of', async () => {
     const renewed: unknown[] = []
     const { call, seen } = await vendor((response) => json(response, 401, {}), { protocol: { renew: (headers) => renewed.push(headers['x-signature']) > 0 } })
     expect(await refusal(call(create, { body: {} }, context()))).toMatchObject({ message: 'said 401' })
     expect(seen).toHaveLength(2)
-    expect(renewed).toEqual(['1'])
+    expect(renewed).toEqual(['1', '2'])
   })
 })
 
