@@ -28,7 +28,10 @@ export function SessionPanel({ id }: { id: string }) {
     shown?.showModal()
     return () => shown?.close()
   }, [])
-  const close = () => (location.hash = addressOf('live'))
+  // The browser tells of the end of a dialog some time later: whoever has gone elsewhere meanwhile is not called back.
+  const close = () => {
+    if (location.hash === addressOf('live', id)) location.hash = addressOf('live')
+  }
   const name = session ? nameOf(session, m) : m.session.details
   return (
     <dialog ref={dialog} className="panel-dialog" aria-label={name} onClose={close} onClick={(event) => event.target === dialog.current && close()}>
