@@ -130,7 +130,7 @@ class Stream implements EventStream {
   }
 
   #handedOver(passed: number): boolean {
-    // Whose an event is only the log can tell: it cannot be carried on by what is delivered.
+    // Nor can a stream of one user's be carried on by what is delivered.
     if (!this.handOver || this.filter.appUserId !== undefined) return false
     this.handOver({ passed, filter: this.filter, relay: this.source.relay })
     return true
@@ -152,7 +152,7 @@ class Replay {
     beginning: Beginning,
     private readonly handedOver: (passed: number) => boolean,
   ) {
-    // Such a stream holds nothing, and is told by what comes that there is something to read.
+    // Whose an event is only the log can tell: a stream of one user's holds nothing, and is told by what comes that there is something to read.
     const maxQueued = filter.appUserId === undefined ? (source.maxQueued ?? 256) : 0
     this.#subscriber = new Subscriber(source.relay, filter, { events: maxQueued, characters: MAX_CHARACTERS })
     this.#items = this.#run(beginning)
