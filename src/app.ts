@@ -13,6 +13,7 @@ import { openRedisBroker } from './events/broker/redis.js'
 import { openEventLog } from './events/log.js'
 import { openRelay } from './events/relay.js'
 import { startRetention } from './events/retention.js'
+import { keepStatistics } from './events/statistics.js'
 import { openStream } from './events/stream.js'
 import { buildGraph } from './graph/schema.js'
 import type { HuaweiSandbox } from './sandbox/huawei.js'
@@ -99,6 +100,7 @@ async function build(config: Config, { logger, pagesRoot, demo }: Required<AppOp
   onClose(() => broker.close())
   const log = await openEventLog(database, { onError: warnOf('a listener of the event log failed') })
   onClose(() => log.close())
+  onClose(keepStatistics({ log, dataSource: database.dataSource, onError: warnOf('the statistics of the event log could not be renewed') }))
   onClose(startRetention({ log, days: config.eventRetentionDays, onError: warnOf('old events could not be removed') }))
   const relay = await openRelay({ log, broker, onError: warnOf('the relay could not read the event log') })
   onClose(() => relay.close())
