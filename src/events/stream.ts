@@ -30,8 +30,6 @@ export interface StreamOptions {
   after?: string
   /** Begin with the last event of each matching subject. Not together with `after`. */
   snapshot?: boolean
-  /** Ends the stream. */
-  signal?: AbortSignal
 }
 
 /** Where a stream has come to the present, for whoever carries it on. */
@@ -72,11 +70,11 @@ const MAX_CHARACTERS = 1024 * 1024
 /**
  * Opens a stream of events: each one that matches, once, in order, from the place asked for and on. It is attached when
  * this returns, before anything is read from it. Throws BAD_USER_INPUT for a cursor that is none. The stream itself
- * never fails: while the database is away it waits. End it by `return()` or the signal, also when it was never read.
+ * never fails: while the database is away it waits. End it by `return()`, also when it was never read.
  */
-export function openStream(source: StreamSource, { filter, after, snapshot = false, signal }: StreamOptions): EventStream {
+export function openStream(source: StreamSource, { filter, after, snapshot = false }: StreamOptions): EventStream {
   if (after !== undefined && snapshot) throw badInput('Expected `after` or `snapshot`, got both. Resume with `after`; start afresh with `snapshot`.', { field: 'snapshot' })
-  return new Stream(source, filter, { cursor: after === undefined ? undefined : decodeCursor(after), snapshot }, signal)
+  return new Stream(source, filter, { cursor: after === undefined ? undefined : decodeCursor(after), snapshot })
 }
 
 /** Where a stream begins: behind a cursor or a position, at what is the state, or, with nothing, with what comes next. */
@@ -97,10 +95,8 @@ class Stream implements EventStream {
     private readonly source: StreamSource,
     private readonly filter: EventFilter,
     beginning: Beginning,
-    signal?: AbortSignal,
   ) {
     this.#replay = new Replay(source, filter, beginning, (passed) => this.#handedOver(passed))
-    if (signal) this.#replay.endWith(signal)
   }
 
   async next(): Promise<IteratorResult<StreamItem, void>> {
@@ -156,12 +152,6 @@ class Replay {
     const maxQueued = filter.appUserId === undefined ? (source.maxQueued ?? 256) : 0
     this.#subscriber = new Subscriber(source.relay, filter, { events: maxQueued, characters: MAX_CHARACTERS })
     this.#items = this.#run(beginning)
-  }
-
-  endWith(signal: AbortSignal): void {
-    const stop = () => void this.stop()
-    signal.addEventListener('abort', stop, { signal: this.#stopping.signal })
-    if (signal.aborted) stop()
   }
 
   next(): Promise<IteratorResult<StreamItem, void>> {

@@ -10,7 +10,7 @@ import type { EventStream, StreamOptions } from '../events/stream.js'
 import type { JobOwner, UnwatchJob, WatchJob } from '../tracker/jobs.js'
 import type { OfferJobs } from '../tracker/offers.js'
 import { hasRole, type Caller } from './access.js'
-import { Freshness, watchedCaller, watchedServices } from './freshness.js'
+import { Freshness, WatchedCaller, watchedServices } from './freshness.js'
 import { ledgerEntry, type LedgerEntry } from './ledger.js'
 import { createLoaders, type Loaders } from './loaders.js'
 import { traceVendorCall, type Tracing } from './tracing.js'
@@ -64,7 +64,7 @@ export interface GraphContext {
   readonly call: CallContext
   readonly loaders: Loaders
   /** Opens the stream behind a subscription; it ends with the caller. */
-  readonly openStream: (options: Omit<StreamOptions, 'signal'>) => EventStream
+  readonly openStream: (options: StreamOptions) => EventStream
   /** What the operation is traced as; absent where nothing is. */
   readonly span?: Span
   /** What this operation cost at the vendors, by account slug. */
@@ -141,9 +141,9 @@ export function createContext(services: GraphServices, origin: ContextOrigin): G
       origin.logger.debug({ ...done }, 'vendor call')
     },
   }
-  const { resumeAfter, ...who } = { ...origin, caller: watchedCaller(origin.caller, freshness) }
+  const { resumeAfter, ...who } = { ...origin, caller: new WatchedCaller(origin.caller, freshness) }
   const openStream: GraphContext['openStream'] = (options) =>
-    services.openStream({ ...options, filter: ownEvents(options.filter, origin.caller), ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }), signal: origin.signal })
+    services.openStream({ ...options, filter: ownEvents(options.filter, origin.caller), ...(resumeAfter !== undefined && { after: resumeAfter, snapshot: false }) })
   const readAnew = () => void (call.fresh = true)
   const base = { services: watchedServices(services, freshness), ...who, call, ledger, freshness, readAnew, openStream }
   return { ...base, loaders: createLoaders(base) }

@@ -65,9 +65,7 @@ function watching(services: GraphServices): WatchedServices {
 }
 
 /** A caller whose rights can be read freely: who reads more of it has an answer for that caller alone. */
-export const watchedCaller = (caller: Caller, freshness: Freshness): Caller => new WatchedCaller(caller, freshness)
-
-class WatchedCaller implements Caller {
+export class WatchedCaller implements Caller {
   readonly role: Caller['role']
   readonly authenticated: boolean
   readonly appUserId?: string
@@ -92,10 +90,8 @@ class WatchedCaller implements Caller {
     return this.#caller.expiresAt
   }
 
+  /** The caller itself, for what does not show in the answer: its budget. */
   static behind(watched: Caller): Caller {
     return #caller in watched ? watched.#caller : watched
   }
 }
-
-/** The caller itself, for what does not show in the answer: its budget. */
-export const callerBehind = (watched: Caller): Caller => WatchedCaller.behind(watched)

@@ -3,7 +3,7 @@ import type { Budgets } from '../domain/budget.js'
 import { AvatarGraphError } from '../domain/errors.js'
 import { assertMayReadSchema, assertMayRun, type Caller } from '../graph/access.js'
 import type { CallerBudget, GraphContext } from '../graph/context.js'
-import { callerBehind } from '../graph/freshness.js'
+import { WatchedCaller } from '../graph/freshness.js'
 import type { PreparedDocument } from './documents.js'
 import type { Variables } from './documents/cost.js'
 import { tooExpensive, type QueryLimits } from './documents/limits.js'
@@ -53,7 +53,7 @@ export function createAdmission({ limits, introspection, budgets }: AdmissionOpt
     const requested = prepared.cost(operationName, variables)
     context.cost = { requested, limit: limits.cost }
     if (requested > limits.cost) throw tooExpensive('cost', limits.cost, requested)
-    const { budget, refusal } = await pay(callerBehind(caller), requested)
+    const { budget, refusal } = await pay(WatchedCaller.behind(caller), requested)
     context.budget = budget
     if (refusal) throw refusal
   }

@@ -34,8 +34,6 @@ const AFTER = Buffer.from('}')
 
 type ConnectionParams = { authorization?: unknown; appUserId?: unknown }
 
-const NO_HEADERS: IncomingHttpHeaders = {}
-
 /** What is kept of a connection: as little as can be, since most of them wait. */
 class Connection {
   caller?: Caller
@@ -55,7 +53,7 @@ class Connection {
   constructor(
     readonly socket: GraphQLSocket,
     /** Of its request; forgotten once it has introduced itself. */
-    public headers: IncomingHttpHeaders,
+    public headers: IncomingHttpHeaders | undefined,
   ) {}
 
   /** Aborts when it closes. */
@@ -86,10 +84,10 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     connectionInitWaitTimeout: connections.initTimeoutMs,
     async onConnect(context) {
       const { connectionParams = {}, extra: connection, subscriptions: underWay } = context
-      const { headers, socket } = connection
+      const { headers = {}, socket } = connection
       // Whoever has introduced itself is known, and its proof needs not be kept as long as it stays.
       Object.assign(context, { connectionParams: undefined })
-      connection.headers = NO_HEADERS
+      connection.headers = undefined
       try {
         connection.caller = await callerOf(connectionParams, headers)
       } catch (error) {
