@@ -18,12 +18,22 @@ export const addressOf = (view: View, open?: string): string => `#/${view}${open
 function parse(hash: string): Route {
   const [, name, open] = /^#\/([a-z]+)(?:\/(.+))?$/.exec(hash) ?? []
   const view = VIEWS.find((known) => known === name) ?? 'live'
-  return { view, open: open === undefined ? null : decodeURIComponent(open) }
+  return { view, open: open === undefined ? null : decoded(open) }
+}
+
+/** What cannot be decoded names nothing that there is; it must not break the page. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 let known = { hash: '', route: parse('') }
 
-const current = (): Route => {
+/** Where the page is now. */
+export const currentRoute = (): Route => {
   if (known.hash !== location.hash) known = { hash: location.hash, route: parse(location.hash) }
   return known.route
 }
@@ -34,4 +44,4 @@ const subscribe = (listener: () => void) => {
 }
 
 /** Where the page is. The address is kept in the hash, so that the server needs one route and a link can be shared. */
-export const useRoute = (): Route => useSyncExternalStore(subscribe, current)
+export const useRoute = (): Route => useSyncExternalStore(subscribe, currentRoute)

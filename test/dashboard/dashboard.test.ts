@@ -194,6 +194,20 @@ describe('a session, opened', () => {
     expect(await dialog.getByRole('button').allTextContents()).toEqual([''])
   })
 
+  test('says of a link to nothing that there is nothing, however it is written, and closes to the wall', async () => {
+    const { page, complaints } = await open('viewer')
+    await live(page)
+    for (const written of ['nothing', '%6eothing', '%']) {
+      await page.evaluate(`location.hash = '#/live/${written}'`)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText('This session is not on the wall any more.').waitFor()
+      await dialog.getByRole('button', { name: 'Close' }).click()
+      await page.waitForFunction(`location.hash === '#/live'`)
+      await dialog.waitFor({ state: 'detached' })
+    }
+    expect(complaints).toEqual([])
+  })
+
   test('offers only what its vendor can do: Tencent falls silent, SenseTime takes no command', async () => {
     const start = 'mutation ($input: StartLiveInput!) { startLive(input: $input) { session { nativeId } userErrors { message } } }'
     const script = { version: '0.0.1', recycle: 1, sceneList: [{ tts_query: { content: 'Welcome.', ssml: false } }] }

@@ -4,7 +4,7 @@ import { LiveBadge } from '../components/state-badge.js'
 import { useDesk, useEntity, useStore } from '../desk-context.js'
 import { useFormats, useMessages } from '../i18n/language.js'
 import { isBroken, type Session } from '../live/session.js'
-import { addressOf } from '../route.js'
+import { addressOf, currentRoute } from '../route.js'
 import { Icon } from '../shell/icon.js'
 import { VendorName } from '../wall/card.js'
 import { useHistory } from '../wall/history.js'
@@ -30,7 +30,8 @@ export function SessionPanel({ id }: { id: string }) {
   }, [])
   // The browser tells of the end of a dialog some time later: whoever has gone elsewhere meanwhile is not called back.
   const close = () => {
-    if (location.hash === addressOf('live', id)) location.hash = addressOf('live')
+    const { view, open } = currentRoute()
+    if (view === 'live' && open === id) location.hash = addressOf('live')
   }
   const name = session ? nameOf(session, m) : m.session.details
   return (
