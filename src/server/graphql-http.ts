@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type ApolloServerPlugin, type HTTPGraphQLRequest } from '@apollo/server'
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
@@ -66,7 +66,8 @@ export async function registerGraphQL(app: FastifyInstance, options: GraphQLOpti
     stopOnTerminationSignals: false,
     logger: app.log,
     formatError: (_formatted, error) => formatError(error, { logger: app.log, services, ...scenes.get(error as object) }),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), admission(options), accounting, jsonStatus, rememberScene, ...(kept ? [kept.plugin] : [])],
+    // Not Apollo's own cache control, which watches every field: nothing here may be kept by anybody else, and the headers say so.
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled(), admission(options), accounting, jsonStatus, rememberScene, ...(kept ? [kept.plugin] : [])],
   })
   await apollo.start()
 
