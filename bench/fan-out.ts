@@ -22,7 +22,7 @@ export async function startProduct(stage: Stage, database: string, environment: 
 /** The address of a fresh database. */
 export const startDatabase = async (stage: Stage): Promise<string> => (await stage.start<{ url: string }>('servers/database.ts')).ready.url
 
-/** Subscribers of a server, in a process of their own. They are subscribed when it resolves. */
+/** Subscribers of a server, in a process of their own. They are subscribed when it resolves, and whenever they were asked to `leave` and to `come` again. */
 export function startSubscribers(stage: Stage, options: Pick<SubscribersInput, 'url' | 'count' | 'documents' | 'window' | 'rooms' | 'urls'> & { acknowledges?: boolean }) {
   return stage.start<object>('clients/subscribers.ts', { acknowledges: true, authorization: `Bearer ${API_KEY}`, callbackKey: CALLBACK_KEY, seconds: stage.seconds, ...options } satisfies SubscribersInput)
 }
@@ -36,23 +36,37 @@ interface FanOutOptions {
   plain: number
   /** Against graphql-ws; left out where that is not compared. */
   graphqlWs?: number
+  /** Against plain ws when one event follows the other: nothing goes together with another, so that every hop shows. Left out where that is not compared. */
+  alone?: { name: string; goal: number }
   quick?: boolean
 }
 
 /** A scenario of one event to many. Beside the rate, which a client that is too slow could hold down, stands what a message costs the server. */
-export function fanOut({ name, count, documents, window, plain, graphqlWs, quick }: FanOutOptions): Scenario {
-  const rows = (against: string, side: string, goal: number): Row[] => [
-    { name, against, unit: 'messages/s', ours: { side: 'product', figure: 'messagesPerSecond' }, theirs: { side, figure: 'messagesPerSecond' }, goal, better: 'higher', ...(quick && side === 'plain' && { quick }) },
-    { name: `${name}, server's processor`, against, unit: 'messages/s of it', ours: { side: 'product', figure: 'messagesPerCpuSecond' }, theirs: { side, figure: 'messagesPerCpuSecond' }, goal, better: 'higher' },
+export function fanOut({ name, count, documents, window, plain, graphqlWs, alone, quick }: FanOutOptions): Scenario {
+  const rows = (what: string, ours: string, against: string, side: string, goal: number): Row[] => [
+    { name: what, against, unit: 'messages/s', ours: { side: ours, figure: 'messagesPerSecond' }, theirs: { side, figure: 'messagesPerSecond' }, goal, better: 'higher', ...(quick && side === 'plain' && { quick }) },
+    { name: `${what}, server's processor`, against, unit: 'messages/s of it', ours: { side: ours, figure: 'messagesPerCpuSecond' }, theirs: { side, figure: 'messagesPerCpuSecond' }, goal, better: 'higher' },
   ]
+  const PLAIN = 'plain ws broadcast of the same bytes'
   return {
-    rows: [...rows('plain ws broadcast of the same bytes', 'plain', plain), ...(graphqlWs === undefined ? [] : rows('graphql-ws with its defaults', 'graphql-ws', graphqlWs))],
+    rows: [
+      ...rows(name, 'product', PLAIN, 'plain', plain),
+      ...(graphqlWs === undefined ? [] : rows(name, 'product', 'graphql-ws with its defaults', 'graphql-ws', graphqlWs)),
+      ...(alone === undefined ? [] : rows(alone.name, 'product alone', PLAIN, 'plain alone', alone.goal)),
+    ],
     async open(stage, wanted) {
       const product = await startProduct(stage, await startDatabase(stage))
       const messages = await samplesOf(stage, product.ready.url, documents)
-      const sides: Record<string, Side> = { product: await sideOf(stage, product, { count, documents, window }) }
-      if (wanted.has('plain')) sides.plain = await sideOf(stage, await stage.start('servers/plain-ws.ts', { messages }), { count, documents, window, acknowledges: false })
-      if (wanted.has('graphql-ws')) sides['graphql-ws'] = await sideOf(stage, await stage.start('peers/graphql-ws.js', { message: messages[0] }), { count, documents, window })
+      const sides: Record<string, Side> = {}
+      const add = async (side: string, server: Process<{ url: string }>, acknowledges: boolean) => {
+        const subscribers = await startSubscribers(stage, { url: server.ready.url, count, documents, window, acknowledges })
+        sides[side] = () => turnOf(server, subscribers)
+        sides[`${side} alone`] = () => turnOf(server, subscribers, 'alone')
+      }
+      const wants = (side: string) => wanted.has(side) || wanted.has(`${side} alone`)
+      await add('product', product, true)
+      if (wants('plain')) await add('plain', await stage.start('servers/plain-ws.ts', { messages }), false)
+      if (wants('graphql-ws')) await add('graphql-ws', await stage.start('peers/graphql-ws.js', { message: messages[0] }), true)
       return sides
     },
   }
@@ -67,11 +81,6 @@ export async function samplesOf(stage: Stage, url: string, documents: readonly s
   if (samples.length !== documents.length || wrong.length) throw new Error(`Expected an event for each of ${documents.length} documents, got ${samples.length}, of which are none: ${wrong.join(', ')}`)
   await subscribers.stop()
   return samples
-}
-
-async function sideOf(stage: Stage, server: Process<{ url: string }>, options: Pick<SubscribersInput, 'count' | 'documents' | 'window'> & { acknowledges?: boolean }): Promise<Side> {
-  const subscribers = await startSubscribers(stage, { url: server.ready.url, ...options })
-  return () => turnOf(server, subscribers)
 }
 
 /** One turn, with the microseconds of processor time that it took the server. */

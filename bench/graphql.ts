@@ -1,5 +1,5 @@
-import { ask, load, type LoadRequest, type Measure } from './load.js'
-import type { Side } from './scenario.js'
+import { ask, openLoad, type LoadRequest } from './load.js'
+import type { Side, Stage } from './scenario.js'
 
 /** The caller of the benchmark. */
 export const API_KEY = 'bench-key-of-no-value'
@@ -15,11 +15,8 @@ export const graphqlRequest = (url: string, query: string, operationName: string
 })
 
 /** A side that is put under load; `answer` is what it must answer, a line break at the end apart. */
-export async function underLoad(request: LoadRequest, answer: string, seconds: number): Promise<Side> {
+export async function underLoad(stage: Stage, request: LoadRequest, answer: string): Promise<Side> {
   const got = await ask(request)
   if (got.trimEnd() !== answer.trimEnd()) throw new Error(`Expected ${request.url} to answer the same as the product: ${answer.slice(0, 300)}, got ${got.slice(0, 300)}`)
-  return () => loaded(request, got, seconds)
+  return openLoad(stage, request, got, CONNECTIONS)
 }
-
-/** Puts a server that answers like that under load for one turn. */
-export const loaded = (request: LoadRequest, answer: string, seconds: number): Promise<Measure> => load(request, Buffer.byteLength(answer), { seconds, connections: CONNECTIONS })

@@ -9,7 +9,7 @@ import { footer, header, lineOf } from './report.js'
 import type { Row, Scenario } from './scenario.js'
 
 /*
- * npm run bench [-- --only TEXT] [--rounds 5] [--seconds 1] [--accept]
+ * npm run bench [-- --only TEXT] [--rounds 5] [--seconds 0.6] [--accept]
  * npm run bench -- --quick
  *
  * Every scenario of scenarios/, as ratios of what the whole product does to what others do, all in one run on one machine;
@@ -19,7 +19,7 @@ import type { Row, Scenario } from './scenario.js'
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, rounds: { type: 'string' }, seconds: { type: 'string' }, quick: { type: 'boolean', default: false }, accept: { type: 'boolean', default: false } },
 })
-const effort: Effort = { rounds: Number(values.rounds ?? 5), seconds: Number(values.seconds ?? 1) }
+const effort: Effort = { rounds: Number(values.rounds ?? 5), seconds: Number(values.seconds ?? 0.6) }
 const RATIOS = new URL('ratios.json', import.meta.url)
 /** What is left of a ratio that counts as fallen. */
 const FALLEN = 0.7

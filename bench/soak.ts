@@ -22,6 +22,8 @@ const rooms = Array.from({ length: Number(values.rooms) }, (_, n) => `room-${n +
 /** Milliseconds between two lines, and between two queries. */
 const LINE = 30_000
 const QUERY_EVERY = 200
+/** Milliseconds after each line that are not measured: its collecting of garbage has held up everything. */
+const SETTLING = 3_000
 /** Growth from the second quarter to the last that is no growth yet: of memory, and of a p99 on a machine that does other things, too. */
 const STEADY = { held: 1.1, resources: 1.02, p99: 2 }
 
@@ -34,6 +36,8 @@ interface Line {
   p50: number
   p99: number
   queryP99: number
+  /** Milliseconds that the server was held up for this line: it collects all of its garbage. */
+  collecting: number
   sent: number
   received: number
   cpu: number
@@ -74,22 +78,27 @@ async function soak(): Promise<void> {
   })()
 
   const lines: Line[] = []
-  process.stdout.write('| minute | held MB | resident MB | timers | sockets | p50 ms | p99 ms | query p99 ms | events | messages | processor % |\n|---|---|---|---|---|---|---|---|---|---|---|\n')
+  process.stdout.write('| minute | held MB | resident MB | timers | sockets | p50 ms | p99 ms | query p99 ms | collecting ms | events | messages | processor % |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n')
   let before = { at: performance.now(), cpu: await product.ask<number>('cpu'), sent, received: await subscribers.ask<number>('messages') }
   const begun = before.at
   while (performance.now() - begun < minutes * 60_000 && failed === undefined) {
     await delay(Math.min(LINE, minutes * 60_000))
     const received = await subscribers.ask<number>('messages')
+    const now = { at: performance.now(), cpu: await product.ask<number>('cpu'), sent, received }
+    const found = { ...lates.take(), queryP99: queries.take().p99 }
     const usage = await product.ask<Usage>('usage')
-    const now = { at: performance.now(), cpu: usage.cpu, sent, received }
+    const collecting = performance.now() - now.at
+    // What waited for that, or behind what did, says nothing of the server.
+    await delay(SETTLING)
+    for (const latencies of [lates, queries]) latencies.forget()
     const line: Line = {
       minute: (now.at - begun) / 60_000,
       held: usage.held / 1e6,
       resident: usage.resident / 1e6,
       timers: usage.resources.Timeout ?? 0,
       sockets: usage.resources.TCPSocketWrap ?? 0,
-      ...lates.take(),
-      queryP99: queries.take().p99,
+      ...found,
+      collecting,
       sent: now.sent - before.sent,
       received: now.received - before.received,
       cpu: ((now.cpu - before.cpu) / 1e3 / (now.at - before.at)) * 100,
@@ -150,6 +159,12 @@ class Latencies {
     const begun = this.#begun.get(name)
     if (begun !== undefined) this.#times.push(performance.now() - begun)
     this.#begun.delete(name)
+  }
+
+  /** Whatever is under way is not measured. */
+  forget(): void {
+    this.#begun.clear()
+    this.#times = []
   }
 
   /** Of those since the last look. */

@@ -146,7 +146,7 @@ async function subscribed(): Promise<void> {
 }
 
 /** Keeps events on their way, for a while or so many, and waits until every subscriber has every one of them. */
-function turn(most = Infinity): Promise<FanOut> {
+function turn({ most = Infinity, together = window } = {}): Promise<FanOut> {
   const before = messages
   const started = performance.now()
   let events = 0
@@ -157,7 +157,7 @@ function turn(most = Infinity): Promise<FanOut> {
       const elapsed = performance.now() - started
       const arrived = messages - before
       if (most < Infinity ? events < most : elapsed < seconds * 1000) {
-        while (events < most && events * count - arrived <= (window - 1) * count) {
+        while (events < most && events * count - arrived <= (together - 1) * count) {
           events += 1
           vendor.callBack().catch(reject)
         }
@@ -174,6 +174,25 @@ function turn(most = Infinity): Promise<FanOut> {
   })
 }
 
-for (let n = 0; n < count; n += OPENING) await Promise.all(Array.from({ length: Math.min(OPENING, count - n) }, (_, k) => open(n + k)))
-await subscribed()
-serveUntilStopped({}, async () => sockets.forEach((socket) => socket.destroy()), { turn: () => turn(), 'a hundred': () => turn(100), 'a thousand': () => turn(1_000), samples: () => samples, messages: () => messages })
+/** All subscribe, and know it. */
+async function come(): Promise<void> {
+  for (let n = 0; n < count; n += OPENING) await Promise.all(Array.from({ length: Math.min(OPENING, count - n) }, (_, k) => open(n + k)))
+  await subscribed()
+}
+
+async function leave(): Promise<void> {
+  for (const socket of sockets.splice(0)) socket.destroy()
+}
+
+await come()
+serveUntilStopped({}, leave, {
+  come,
+  leave,
+  turn: () => turn(),
+  alone: () => turn({ together: 1 }),
+  thirty: () => turn({ most: 30 }),
+  'a hundred': () => turn({ most: 100 }),
+  'three hundred': () => turn({ most: 300 }),
+  samples: () => samples,
+  messages: () => messages,
+})

@@ -40,12 +40,9 @@ export const scenario: Scenario = {
     if (errors || data?.assets.nodes.length !== 50 || data.assets.unavailable.length) throw new Error(`Expected 50 assets, got ${body.slice(0, 500)}`)
 
     const scripts = { plain: 'servers/plain.ts', mercurius: 'peers/mercurius.js', apollo: 'peers/apollo.js' }
-    const sides = { product: await underLoad(graphqlRequest(product.ready.url, QUERY, 'AssetsList'), body, stage.seconds) }
-    for (const [side, script] of Object.entries(scripts)) {
-      if (!wanted.has(side)) continue
-      const { url } = (await stage.start<{ url: string }>(script, { body })).ready
-      Object.assign(sides, { [side]: await underLoad(graphqlRequest(url, QUERY, 'AssetsList'), body, stage.seconds) })
-    }
-    return sides
+    const peers = Object.entries(scripts).filter(([side]) => wanted.has(side))
+    const started = await Promise.all(peers.map(async ([side, script]) => [side, await stage.start<{ url: string }>(script, { body })] as const))
+    const sides = [['product', product] as const, ...started].map(async ([side, { ready }]) => [side, await underLoad(stage, graphqlRequest(ready.url, QUERY, 'AssetsList'), body)] as const)
+    return Object.fromEntries(await Promise.all(sides))
   },
 }

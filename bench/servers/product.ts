@@ -47,5 +47,5 @@ const config = readConfig({
   CALLER_BUDGET: '1000000000',
   ...environment,
 })
-const app = await createApp(config, { logger: createLogger('info', pino.destination({ dest: devNull, sync: false })), pagesRoot: fileURLToPath(built('pages')) })
+const app = await createApp(config, { logger: createLogger('info', pino.destination({ dest: devNull, sync: true })), pagesRoot: fileURLToPath(built('pages')) })
 serveUntilStopped({ url: app.url }, () => app.close(), usageAnswers)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
@@ -19,7 +20,10 @@ const collect = runInNewContext('gc') as () => void
 /** How every server answers what it has used: `cpu` at once, `usage` after collecting its garbage. */
 export const usageAnswers = {
   cpu: cpuTime,
-  usage(): Usage {
+  async usage(): Promise<Usage> {
+    collect()
+    // What was waiting for its end to be told of is garbage only then.
+    await setImmediate()
     collect()
     const { heapUsed, external, rss } = process.memoryUsage()
     return { cpu: cpuTime(), held: heapUsed + external, resident: rss, resources: Object.fromEntries(countBy(process.getActiveResourcesInfo())) }
