@@ -12,7 +12,7 @@ const QUERY = /* GraphQL */ `
   }
 `
 const LATENCY_MS = 20
-/** Few: a gateway that makes 400 calls for each answer has none within a turn when it makes them for many at once. */
+/** Few: a gateway that makes some 80 calls for each answer has none within a turn when it makes them for many at once. */
 const CONNECTIONS = 2
 const NAME = '50 rooms with avatars and voices, vendor answers after 20 ms'
 
