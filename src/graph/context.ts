@@ -63,7 +63,7 @@ export interface GraphContext {
   /** Hands to a vendor ability what it needs of this operation. */
   readonly call: CallContext
   readonly loaders: Loaders
-  /** Opens the stream behind a subscription; it ends with the caller. */
+  /** Opens the stream behind a subscription; whoever carries it to the caller ends it, by its `return`. */
   readonly openStream: (options: StreamOptions) => EventStream
   /** What the operation is traced as; absent where nothing is. */
   readonly span?: Span
