@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
@@ -36,7 +36,7 @@ export async function lockFolder(folder: string, address = socketAddress(folder)
 
 /** Linux has names without a file and Windows has pipes, and neither goes stale; elsewhere it is a file. */
 export function socketAddress(folder: string, platform: NodeJS.Platform = process.platform): string {
-  const name = `avatargraph-${createHash('sha256').update(folder).digest('hex').slice(0, 32)}`
+  const name = `avatargraph-${hash('sha256', folder).slice(0, 32)}`
   if (platform === 'linux') return `\0${name}`
   if (platform === 'win32') return `\\\\.\\pipe\\${name}`
   return join(tmpdir(), `${name}.sock`)

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { checkAppUserId } from '../domain/app-user.js'
 import { AvatarGraphError, type ErrorDetails } from '../domain/errors.js'
@@ -42,7 +42,7 @@ export function createAuthenticate({ apiKeys, jwt }: AuthSettings): Authenticate
       throw unauthenticated(`Expected the header "Authorization: Bearer …" with an API key${jwt ? ' or a token' : ''} (over WebSocket the same text as connectionParams.authorization), got ${authorization === undefined ? 'none' : 'something else'}.`)
     }
     // All keys are compared, so that the time taken tells nothing about which came close.
-    const digest = createHash('sha256').update(credential).digest()
+    const digest = hash('sha256', credential, 'buffer')
     let found: Caller | undefined
     for (const key of keys) if (timingSafeEqual(key.digest, digest)) found = key.caller
     if (found) return found

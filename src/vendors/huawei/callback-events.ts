@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { EventDraft } from '../../domain/events.js'
 import type { JsonObject } from '../../domain/json.js'
 import type { LiveSessionRef } from '../../domain/live.js'
@@ -57,7 +57,7 @@ const readRtmpState: Reader = (message, { account, ref, words }) => {
   const outputUrl = required(message, 'output_url')
   const state = words.rtmpState(required(message, 'state'))
   // Two outputs may share an address and differ by the key, which must not be kept.
-  const output = createHash('sha256').update(JSON.stringify([outputUrl, optional(message, 'stream_key')])).digest('base64url').slice(0, 16)
+  const output = hash('sha256', JSON.stringify([outputUrl, optional(message, 'stream_key')]), 'base64url').slice(0, 16)
   return { kind: 'RtmpStateChanged', content: { outputUrl, state }, transition: rtmpTransition(account, ref, output, state) }
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { HttpRequest } from '../../transport/http.js'
 import { encode } from '../../transport/url.js'
 
@@ -61,4 +61,4 @@ function canonicalQuery(query: URLSearchParams): string {
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (text: string) => hash('sha256', text)

@@ -5,7 +5,7 @@ import type { VendorClient } from '../client.js'
 import { operations } from './operations.js'
 import { checkSsml, isSsml, spokenText } from './ssml.js'
 import type { SsmlAbilities } from './ssml-tags.js'
-import { flag } from './wire.js'
+import { flag } from '../wire.js'
 
 /** A text to be spoken: where the caller gave it, and with which voice asset, where that is known. */
 export interface GivenText {

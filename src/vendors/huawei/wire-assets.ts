@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { errorInfo, id, list, text, texts } from './wire.js'
+import { list, text, texts } from '../wire.js'
+import { errorInfo, id } from './wire.js'
 
 /** The answer of 4.1.1. */
 export const wireCreatedAsset = z.object({ asset_id: id })

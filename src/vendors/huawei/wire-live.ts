@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { errorInfo, flag, id, list, number, text, texts } from './wire.js'
+import { flag, list, number, text, texts } from '../wire.js'
+import { errorInfo, id } from './wire.js'
 import { wireBackgrounds, wireLayers, wireReview, wireVideo, wireVoice } from './wire-production.js'
 import { wireRule } from './wire-rules.js'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, list, number, text } from './wire.js'
+import { flag, list, number, text } from '../wire.js'
 
 /*
  * The structures that scripts, videos and live rooms share, under the names of the wire (errata, section 2.2). A

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, list, number, text, texts } from './wire.js'
+import { list, number, text, texts } from '../wire.js'
+import { id } from './wire.js'
 
 /** Structure ProductDetailInfo (6.3.2), and the answer of 6.3.4. Names and covers of assets come from their summaries. */
 export const wireProduct = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { flag, id, list, number, text, texts } from './wire.js'
+import { flag, list, number, text, texts } from '../wire.js'
+import { id } from './wire.js'
 import { wireReview, wireSmartLayer } from './wire-production.js'
 
 const condition = z.object({

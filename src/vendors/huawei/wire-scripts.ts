@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, list, number, text } from './wire.js'
+import { list, number, text } from '../wire.js'
+import { id } from './wire.js'
 import { wireBackgrounds, wireLayers, wireMusic, wireReview, wireVideo, wireVoice } from './wire-production.js'
 
 const scene = z.object({

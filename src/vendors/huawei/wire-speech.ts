@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { flag, id, list, text } from './wire.js'
+import { flag, list, text } from '../wire.js'
+import { id } from './wire.js'
 
 /** The answer of 9.1. */
 export const wireCreatedPreview = z.object({ job_id: id })

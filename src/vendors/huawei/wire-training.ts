@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { errorInfo, id, list, number, text, texts } from './wire.js'
+import { flag, list, number, text, texts } from '../wire.js'
+import { errorInfo, id } from './wire.js'
 
-const flag = z.boolean().nullish().catch(null)
 const numbers = list(z.number()).catch(null)
 
 /** The answer of 7.1 and 7.5. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { errorInfo, id, number, text } from './wire.js'
+import { number, text } from '../wire.js'
+import { errorInfo, id } from './wire.js'
 import { wireContent } from './wire-scripts.js'
 
 const jobBase = {

@@ -1,5 +1,6 @@
 import { z, type ZodType } from 'zod'
 import type { JsonObject } from '../../domain/json.js'
+import { list, number, text, texts } from '../wire.js'
 
 /*
  * The JSON of MetaStudio's answers. Ids and structure are insisted on; any other field may be missing, null or of
@@ -7,18 +8,8 @@ import type { JsonObject } from '../../domain/json.js'
  * Unknown keys are ignored.
  */
 
-/** A text, or nothing. */
-export const text = z.string().nullish().catch(null)
-/** A number, or nothing. */
-export const number = z.number().nullish().catch(null)
-/** Yes, no, or nothing. */
-export const flag = z.boolean().nullish().catch(null)
 /** An id: insisted on. */
 export const id = z.string().min(1)
-/** A list whose items keep their own rules, or nothing. */
-export const list = <T extends ZodType>(item: T) => z.array(item).nullish()
-/** Texts, or nothing. */
-export const texts = list(z.string()).catch(null)
 const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { EventDraft } from '../../domain/events.js'
 import type { Json, JsonObject } from '../../domain/json.js'
 import type { Callbacks, RawCallback, VerifiedCallback } from '../../domain/port.js'
@@ -73,9 +73,9 @@ export function verifyCallback(raw: RawCallback, { account, url, keys }: Callbac
   }
   const signedAt = new Date(Number(timestamp) * 1_000)
   assertFresh(signedAt, now)
-  const seal = createHash('sha256').update(JSON.stringify([account, raw.kind, timestamp, signature])).digest('hex')
-  const body = createHash('sha256').update(raw.body).digest('hex')
-  return { ...raw, signedAt, replayKey: createHash('sha256').update(`${seal}\n${body}`).digest('hex'), seal: { seal, body } } as VerifiedCallback
+  const seal = hash('sha256', JSON.stringify([account, raw.kind, timestamp, signature]))
+  const body = hash('sha256', raw.body)
+  return { ...raw, signedAt, replayKey: hash('sha256', `${seal}\n${body}`), seal: { seal, body } } as VerifiedCallback
 }
 
 /** The first place that has both fields. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The credentials of an application at SenseTime. */
 export interface AppKey {
@@ -6,7 +6,7 @@ export interface AppKey {
   appKey: string
 }
 
-const md5 = (text: string) => createHash('md5').update(text, 'utf8').digest('hex')
+const md5 = (text: string) => hash('md5', text)
 
 /**
  * What asks for a token (page 12): `sign` is the MD5 of appId, timestamp and appKey with nothing between, in lower-case

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { AvatarGraphError } from '../../domain/errors.js'
 import type { CallContext } from '../../domain/port.js'
@@ -59,7 +59,7 @@ export function createTokenSource(settings: SenseTimeSettings, operations: Opera
     const protocol: Protocol = { ...source, endpoint, authorize: () => Promise.resolve(() => ({ headers })), readAnswer: (answer, operation) => readAnswer(answer, () => parseJson(answer, 'SENSETIME', operation), operation) }
     return createCaller(protocol, line)
   }
-  const name = createHash('sha256').update(JSON.stringify([endpoint, appId])).digest('hex')
+  const name = hash('sha256', JSON.stringify([endpoint, appId]))
 
   let token: Token | undefined
   let lastRefused: string | undefined

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { encode, withQuery } from '../../transport/url.js'
 
 /** Keys of Tencent's object store (COS): temporary ones, which go with a token. */
@@ -31,7 +31,7 @@ export function signCos({ method, path, query = {}, headers = {} }: CosRequest, 
   const span = `${from};${until}`
   const [parameters, covered] = [canonical(query), canonical(headers)]
   const request = [method.toLowerCase(), path, parameters.text, covered.text, ''].join('\n')
-  const original = ['sha1', span, createHash('sha1').update(request, 'utf8').digest('hex'), ''].join('\n')
+  const original = ['sha1', span, hash('sha1', request), ''].join('\n')
   return {
     'q-sign-algorithm': 'sha1',
     'q-ak': secretId,

@@ -5,6 +5,7 @@ import { LIVE_DRIVERS, LIVE_PROTOCOLS, NOTHING_TOLD, type LiveSession } from '..
 import { failureOf } from './mapping/error-codes.js'
 import type { SessionReaders } from './mapping/live-words.js'
 import type { WireListed, WireStat } from './wire-live.js'
+import { text } from '../wire.js'
 
 /** What is noted of a session that was started here, since the vendor does not tell it again. */
 export interface SessionFacts {
@@ -17,7 +18,6 @@ export interface SessionFacts {
   rtcRoom: { appId: string; nativeId: string } | null
 }
 
-const text = z.string().nullish().catch(null)
 const facts = z.object({
   room: text,
   protocol: z.enum(LIVE_PROTOCOLS).nullish().catch(null),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Json, JsonObject } from '../../domain/json.js'
 import type { AvatarDetails, TrainingDetails, TrainingRef, TrainingState, VoiceFacts } from '../../domain/training/job.js'
@@ -47,10 +47,12 @@ export function toTrainingDetails({ kind, job }: TrainingRef, wire: WireProgress
 /** A result that comes back after it was turned down stands in the same words as before; rounds and refusals tell it apart. */
 function stateOf(wire: WireProgress, { TrainRecord, RejectReason }: WireConfirmContent, words: TrainingReaders): TrainingState {
   const state = words.state(wire)
-  const refusal = RejectReason ? createHash('sha256').update(RejectReason).digest('hex').slice(0, 12) : ''
+  const refusal = RejectReason ? hash('sha256', RejectReason).slice(0, 12) : ''
   const round = [TrainRecord?.length ? String(TrainRecord.length) : '', refusal].filter(Boolean).join(' ')
   return state.requiredAction === 'CONFIRM' && round ? { ...state, round } : state
 }
+
+const NOTHING_TO_CONFIRM = wireConfirmContent.parse({})
 
 /** `StageInfo` is a text that holds JSON; the document prints it with doubled backslashes, so that it may be such a text twice over. */
 function confirmContent(info: unknown): WireConfirmContent {
@@ -59,10 +61,10 @@ function confirmContent(info: unknown): WireConfirmContent {
     try {
       content = JSON.parse(content) as Json
     } catch {
-      return {}
+      return NOTHING_TO_CONFIRM
     }
   }
-  return wireConfirmContent.safeParse(content).data ?? {}
+  return wireConfirmContent.safeParse(content).data ?? NOTHING_TO_CONFIRM
 }
 
 /** Of a training that is remembered, its type says what comes out; the vendor tells nothing else of it. */

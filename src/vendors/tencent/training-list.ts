@@ -54,6 +54,6 @@ async function detailsOf(job: KnownJob, { call, knownJobs, words }: Pick<Tencent
 
 /** A training that the vendor has forgotten does not take the list with it: it stands there as UNKNOWN. */
 function forgotten(error: unknown): WireProgress {
-  if (error instanceof AvatarGraphError && error.code === 'NOT_FOUND') return { Status: '' }
+  if (error instanceof AvatarGraphError && error.code === 'NOT_FOUND') return wireProgress.parse({ Status: '' })
   throw error
 }

@@ -1,5 +1,6 @@
 import { z, type ZodType } from 'zod'
-import { flag, id, list, number, text, texts } from './wire.js'
+import { flag, list, text, texts } from '../wire.js'
+import { id, number } from './wire.js'
 
 /** A page of an asset list: the items under the key of the list, and how many there are in all. */
 export const wirePage = <T extends ZodType>(key: string, item: T) =>

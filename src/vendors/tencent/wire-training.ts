@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from './wire.js'
+import { text } from '../wire.js'
 
 /** The answer of getuploadcredentials (1211/62058); the sample shows the keys as text where the table says object. */
 export const wireCredentials = z.object({

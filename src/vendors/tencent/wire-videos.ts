@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, list, number, text } from './wire.js'
+import { list, text } from '../wire.js'
+import { id, number } from './wire.js'
 
 const word = z.object({ Word: z.string(), StartTimestamp: number, EndTimestamp: number })
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Json } from '../../domain/json.js'
 import type { HttpRequest } from '../../transport/http.js'
 
@@ -17,7 +17,7 @@ export function signWithAppKey(request: HttpRequest, { appId, appSecret }: AppKe
   const timestamp = String(Math.floor(now / 1_000))
   const data = pythonJson(JSON.parse(request.body ?? '{}') as Json)
   const signed = `${(pathname + search).toLowerCase()}${request.method.toLowerCase()}${data}${appSecret}${timestamp}`
-  return { 'X-APP-ID': appId, 'X-TIMESTAMP': timestamp, 'X-TOKEN': createHash('md5').update(signed, 'utf8').digest('hex') }
+  return { 'X-APP-ID': appId, 'X-TIMESTAMP': timestamp, 'X-TOKEN': hash('md5', signed) }
 }
 
 /**

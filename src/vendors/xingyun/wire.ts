@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const text = z.string().nullish().catch(null)
+import { text } from '../wire.js'
 
 /** The envelope of every answer. */
 export const wireEnvelope = z.object({ error_code: z.union([z.number(), z.string().regex(/^-?\d+$/)]), error_reason: text, data: z.unknown().optional() })
