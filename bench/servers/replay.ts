@@ -52,7 +52,7 @@ function answer(head: string, body: string): Promise<Buffer> {
 
 async function fetched(method: string, path: string, body: string, head: string): Promise<Buffer> {
   // The signature covers the name of the host, so the simulator is told the one that the client knows.
-  const headers = Object.fromEntries([...head.matchAll(/^([^:\s]+): *(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name.toLowerCase(), value]).filter(([name]) => !NOT_PASSED_ON.has(name!)))
+  const headers = Object.fromEntries([...head.matchAll(/^([^:\s]+): *(.*?)\r?$/gm)].map(([, name = '', value = '']): [string, string] => [name.toLowerCase(), value]).filter(([name]) => !NOT_PASSED_ON.has(name)))
   const answered = await exchange(`${endpoint}${path}`, { method: method as 'GET', headers, body: body || null })
   const bytes = Buffer.from(await answered.body.arrayBuffer())
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${answered.statusCode} Replayed\r\ncontent-type: application/json\r\ncontent-length: ${bytes.length}\r\n\r\n`), bytes])

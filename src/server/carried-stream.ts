@@ -8,36 +8,47 @@ export interface Carriage {
   join(present: Present, recipient: Recipient): LiveMember
 }
 
+/** Whom a subscription tells. */
+export interface Audience {
+  receive: Receive
+  /** Told once, when it is over: since it was ended, or has come to its end, or, with an error, since an item could not be told. */
+  over(error?: Error): void
+}
+
 const ENDED = { done: true as const, value: undefined }
 
 /**
- * A subscription as those take it who would serialise every message for every subscriber: they are given none, but the end.
- * From the first read on, what is in the log is told item by item, and in the present it is one of a group: there it holds
- * nothing but itself, since most subscribers wait most of the time. Ending it ends the stream, also while that waits for its
- * next item, and `ended` is told once, whichever way it ends.
+ * A subscription that tells its audience itself, and so as those take it who would serialise every message for every subscriber:
+ * they are given nothing. From its beginning on, what is in the log is told item by item, and in the present it is one of a
+ * group: there it holds nothing but itself, since most subscribers wait most of the time. Ending it ends the stream, also while
+ * that waits for its next item.
  */
 export class CarriedStream implements AsyncGenerator<never, void, void>, Recipient {
   #member: LiveMember | undefined
-  #over = false
-  #outcome: Promise<IteratorResult<never, void>> | undefined
-  #resolve: ((result: IteratorResult<never, void>) => void) | undefined
-  #reject: ((error: unknown) => void) | undefined
+  #state: 'NEW' | 'BEGUN' | 'OVER' = 'NEW'
 
+  /** `release` gives back what it takes from others as long as it lasts. */
   constructor(
     private stream: EventStream,
     private readonly carriage: Carriage,
-    readonly receive: Receive,
-    private readonly ended: () => void,
+    private readonly audience: Audience,
+    private readonly release: () => void,
   ) {}
 
-  /** Resolves when the subscription has ended; rejects when an item could not be told. */
-  next(): Promise<IteratorResult<never, void>> {
-    if (this.#over) return Promise.resolve(ENDED)
-    return (this.#outcome ??= new Promise((resolve, reject) => {
-      this.#resolve = resolve
-      this.#reject = reject
-      void this.#play()
-    }))
+  /** Begins to tell; once. */
+  begin(): void {
+    if (this.#state !== 'NEW') return
+    this.#state = 'BEGUN'
+    void this.#play()
+  }
+
+  /**
+   * Begins, and never resolves: the end is its audience's to know. Whoever waits for a promise that nobody can settle is
+   * garbage, and with it all that it would hold while it waits, which is more than the subscription itself.
+   */
+  next(): Promise<never> {
+    this.begin()
+    return new Promise(() => {})
   }
 
   async return(): Promise<IteratorResult<never, void>> {
@@ -55,16 +66,20 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
     return this
   }
 
+  receive(messages: Parameters<Receive>[0]): ReturnType<Receive> {
+    return this.audience.receive(messages)
+  }
+
   parted(passed: number): void {
-    if (this.#over) return
+    if (this.#state === 'OVER') return
     this.#member = undefined
     this.stream = this.stream.resume(passed)
     void this.#play()
   }
 
   failed(error: unknown): void {
-    this.#reject?.(error)
-    void this.return()
+    this.#finish(error instanceof Error ? error : new Error(String(error)))
+    void this.stream.return()
   }
 
   async #play(): Promise<void> {
@@ -75,7 +90,7 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
       this.#member = this.carriage.join(present, this)
     }
     try {
-      for (let item; !(item = await stream.next()).done && !this.#over; ) await this.receive([await this.carriage.render(item.value)])
+      for (let item; !(item = await stream.next()).done && this.#state !== 'OVER'; ) await this.receive([await this.carriage.render(item.value)])
       stream.handOver = undefined
       if (!handedOver) this.#finish()
     } catch (error) {
@@ -83,11 +98,11 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
     }
   }
 
-  #finish(): void {
-    if (this.#over) return
-    this.#over = true
+  #finish(error?: Error): void {
+    if (this.#state === 'OVER') return
+    this.#state = 'OVER'
     this.#member?.leave()
-    this.ended()
-    this.#resolve?.(ENDED)
+    this.release()
+    this.audience.over(error)
   }
 }

@@ -6,6 +6,7 @@ import { AvatarGraphError, badInput } from '../domain/errors.js'
 import { createContext, type GraphContext } from '../graph/context.js'
 import { toGraphQLError } from '../graph/errors.js'
 import { budgetHeaders } from './admission.js'
+import type { Audience } from './carried-stream.js'
 import { isPrepared } from './documents.js'
 import { documentIdOf } from './documents/persisted.js'
 import type { GraphQLOptions } from './graphql-http.js'
@@ -66,6 +67,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   const lastEventId = request.headers['last-event-id']
   const contextValue = createContext(services, { caller, requestId, logger, signal, span: spanOf(request), ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
   const prepared = documents.prepareRequest(body)
+  const audience: Audience = { receive: (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join('')), over() {} }
   const outcome = isPrepared(prepared) ? await begin({ schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }) : { errors: prepared }
   if (contextValue.budget) void reply.headers(budgetHeaders(contextValue.budget))
 
@@ -78,11 +80,13 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
         void next({ errors: [toGraphQLError(new AvatarGraphError('UNAUTHENTICATED', 'The token has expired. Come back with a new one, and the id of the last event.'))] })
         gone.abort()
       })
+      const over = new Promise<void>((resolve, reject) => (audience.over = (error) => (error === undefined ? resolve() : reject(error))))
       const end = () => void outcome.return()
       signal.addEventListener('abort', end)
       if (signal.aborted) end()
+      outcome.begin()
       try {
-        await outcome.next()
+        await over
       } finally {
         clearTimeout(expiry)
       }
@@ -93,7 +97,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   }
 
   function begin(args: PreparedArgs) {
-    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse', (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join(''))) : run(args, admit)
+    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse', audience) : run(args, admit)
   }
 }
 

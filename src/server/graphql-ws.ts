@@ -1,20 +1,21 @@
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import { SpanKind } from '@opentelemetry/api'
-import { getOperationAST, OperationTypeNode, type ExecutionArgs } from 'graphql'
-import { CloseCode, makeServer } from 'graphql-ws'
+import { getOperationAST, OperationTypeNode, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
+import { CloseCode, makeServer, MessageType, stringifyMessage } from 'graphql-ws'
 import type { FastifyBaseLogger } from 'fastify'
 import { AvatarGraphError } from '../domain/errors.js'
 import type { Caller } from '../graph/access.js'
 import { createContext, type GraphContext } from '../graph/context.js'
-import { formatError } from '../graph/errors.js'
+import { formatError, toGraphQLError } from '../graph/errors.js'
 import { actingFor } from './auth.js'
+import type { Audience } from './carried-stream.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import type { Metrics } from './metrics.js'
 import { Rounds } from './rounds.js'
 import { identityOf, Seats } from './seats.js'
 import { attachSockets, type GraphQLSocket, type SocketOptions } from './sockets.js'
 import { isPrepared } from './documents.js'
-import type { Receive } from './live-group.js'
+import type { SubscriptionMessage } from './subscription-message.js'
 import { formatted, tooMany } from './results.js'
 import { run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 
@@ -48,7 +49,7 @@ class Connection {
   /** Whether an operation began since it was last looked whether any does. */
   used = false
   /** Its operations, by their ids: graphql-ws' own. */
-  underWay: Readonly<Record<string, unknown>> = {}
+  underWay: Record<string, unknown> = {}
 
   constructor(
     readonly socket: GraphQLSocket,
@@ -67,24 +68,62 @@ class Connection {
 /** An operation of a socket, and how its messages are sent. */
 interface SocketArgs extends PreparedArgs {
   connection: Connection
-  receive: Receive
+  audience: Audience
+}
+
+/**
+ * The client of a subscription, who is told past graphql-ws: messages that are serialised once for all who get the same, in
+ * frames of their own, and the end. So graphql-ws waits for nothing, and holds nothing as long as that lasts.
+ */
+class SocketAudience implements Audience {
+  /** What begins a message, in front of its payload. */
+  readonly #before: Buffer
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly id: string,
+    private readonly format: (error: Error) => GraphQLFormattedError,
+  ) {
+    this.#before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+  }
+
+  receive(messages: readonly SubscriptionMessage[]): Promise<void> | undefined {
+    return this.connection.socket.sendTexts(this.#before, messages, AFTER)
+  }
+
+  over(error?: Error): void {
+    const { id } = this
+    const { underWay, socket } = this.connection
+    // Who ended it needs not be told.
+    if (!(id in underWay)) return
+    delete underWay[id]
+    void socket.send(stringifyMessage(error === undefined ? { id, type: MessageType.Complete } : { id, type: MessageType.Error, payload: [this.format(error)] }))
+  }
 }
 
 /** Subscriptions (and queries and mutations) over `graphql-transport-ws` at `WS /graphql`. */
 export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { stop(): Promise<void> } {
   const { schema, services, connections, documents, admit, authenticate, logger, metrics, subscriptions, newRequestId, refuse } = options
   const seats = new Seats(connections.socketsPerCaller)
+  const format = (error: Error) => formatError(toGraphQLError(error), { logger, services })
   const introduced = new Rounds<Connection>(connections.idleTimeoutMs, (connection) => {
     if (!connection.used && !connection.executing && Object.keys(connection.underWay).length === 0) connection.socket.close(1000, `Expected an operation within ${connections.idleTimeoutMs} ms`)
     connection.used = false
   })
 
+  const strangers = new Rounds<Connection>(connections.initTimeoutMs, (connection) => {
+    strangers.delete(connection)
+    connection.socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout')
+  })
+
   const protocol = makeServer<ConnectionParams, Connection>({
     schema,
-    connectionInitWaitTimeout: connections.initTimeoutMs,
+    // Not graphql-ws' own wait, which is a timer a socket.
+    connectionInitWaitTimeout: 0,
     async onConnect(context) {
       const { connectionParams = {}, extra: connection, subscriptions: underWay } = context
       const { headers = {}, socket } = connection
+      strangers.delete(connection)
       // Whoever has introduced itself is known, and its proof needs not be kept as long as it stays.
       Object.assign(context, { connectionParams: undefined })
       connection.headers = undefined
@@ -114,6 +153,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     onClose({ extra: connection }) {
       connection.closed = true
       clearTimeout(connection.expiry)
+      strangers.delete(connection)
       introduced.delete(connection)
       if (connection.caller && connection.seated) seats.giveBack(identityOf(connection.caller))
       connection.closing?.abort()
@@ -129,12 +169,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       if (!isPrepared(prepared)) return prepared as readonly never[]
       const { operationName, variables } = payload
       const { document } = prepared
-      // graphql-ws keeps the payload as long as the operation: let it be the text that all who ask the same have in common.
-      Object.assign(payload, { query: document.loc?.source.body })
-      const { socket } = connection
-      const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
-      const receive: Receive = (messages) => socket.sendTexts(before, messages, AFTER)
-      return { schema, prepared, document, operationName, variableValues: variables, connection, receive }
+      return { schema, prepared, document, operationName, variableValues: variables, connection, audience: new SocketAudience(connection, id, format) }
     },
     context({ extra: connection }, _id, _payload, { document, operationName }) {
       const { caller } = connection
@@ -149,18 +184,12 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       connection.executing += 1
       return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing -= 1))
     },
-    // The messages, serialised once for all who get the same, go past graphql-ws in frames of their own.
-    async subscribe(args) {
-      const outcome = await ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).receive))
-      // graphql-ws keeps the arguments as long as the stream, which has no need of all that was at hand when it was opened.
-      if (Symbol.asyncIterator in outcome) args.contextValue = undefined
-      return outcome
-    },
+    subscribe: (args) => ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).audience)),
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
       return formatted(result, { logger: log, requestId, services })
     },
-    onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, { logger, services })),
+    onError: (_context, _id, _payload, errors) => errors.map(format),
   })
 
   /**
@@ -173,10 +202,16 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
     return appUserId === undefined ? actingFor(proved, headers['x-app-user-id'], 'header x-app-user-id') : actingFor(proved, appUserId, 'connection parameter appUserId')
   }
 
-  const sockets = attachSockets(server, { protocol, extraOf: (socket, headers) => new Connection(socket, headers), logger, connections, refuse })
+  const extraOf = (socket: GraphQLSocket, headers: IncomingHttpHeaders) => {
+    const connection = new Connection(socket, headers)
+    strangers.add(connection)
+    return connection
+  }
+  const sockets = attachSockets(server, { protocol, extraOf, logger, connections, refuse })
   return {
     async stop() {
       await sockets.stop()
+      strangers.stop()
       introduced.stop()
     },
   }

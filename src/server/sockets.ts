@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import type { GraphLog } from '../graph/context.js'
 import { Rounds } from './rounds.js'
@@ -49,8 +49,28 @@ export interface SocketOptions<Extra> {
  */
 export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, logger, connections, refuse }: SocketOptions<Extra>): { stop(): Promise<void> } {
   const limits = { maxPayload: connections.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT }
-  const sockets = new WebSocketServer({ noServer: true, ...limits, handleProtocols, perMessageDeflate: false })
+  const sockets = new WebSocketServer({ noServer: true, ...limits, handleProtocols, perMessageDeflate: false, clientTracking: false })
   const living = new Rounds<Connection>(KEEP_ALIVE, (connection) => connection.ping())
+  const connectionOf = new Map<WebSocket, Connection>()
+
+  // What listens is the same for all sockets: functions of each one's own would take more memory than what is kept of it.
+  function onError(this: WebSocket, error: Error): void {
+    // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
+    logger.debug({ err: error }, 'a client broke the WebSocket protocol')
+  }
+  function onPong(this: WebSocket): void {
+    connectionOf.get(this)?.answered()
+  }
+  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+    connectionOf.get(this)?.take(data, isBinary)
+  }
+  function onClose(this: WebSocket, code: number, reason: Buffer): void {
+    const connection = connectionOf.get(this)
+    if (!connection) return
+    connectionOf.delete(this)
+    living.delete(connection)
+    Promise.resolve(connection.closed?.(code, String(reason))).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed in good order'))
+  }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A function of none of what is at hand here: it lives as long as the socket, and would keep the request as long.
@@ -65,20 +85,18 @@ export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, lo
 
   function serve(socket: WebSocket, wire: Duplex, headers: IncomingHttpHeaders) {
     const connection = new Connection(socket, wire, logger)
+    connectionOf.set(socket, connection)
     living.add(connection)
-    const closed = protocol.opened(connection, extraOf(connection, headers))
-    socket.on('close', (code, reason) => {
-      living.delete(connection)
-      Promise.resolve(closed(code, String(reason))).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed in good order'))
-    })
+    socket.on('error', onError).on('pong', onPong).on('message', onMessage).on('close', onClose)
+    connection.closed = protocol.opened(connection, extraOf(connection, headers))
   }
 
   return {
     async stop() {
       server.off('upgrade', upgrade)
-      const gone = [...sockets.clients].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      const gone = [...connectionOf.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       // 1001 "going away": clients take it as a reason to connect again. Who does not answer in time is cut off.
-      for (const socket of sockets.clients) socket.close(1001, 'Going away')
+      for (const socket of connectionOf.keys()) socket.close(1001, 'Going away')
       await Promise.all(gone)
       living.stop()
       sockets.close()
@@ -95,6 +113,10 @@ class Connection implements GraphQLSocket {
   readonly protocol: string
   /** A cable that was pulled closes no socket: who does not answer a ping until the next is cut off. */
   #alive = true
+  /** Tells graphql-ws that it has closed. */
+  closed?: ReturnType<Protocol['opened']>
+  /** Tells graphql-ws of a message. */
+  #take?: (text: string) => Promise<void>
 
   constructor(
     private readonly socket: WebSocket,
@@ -102,9 +124,6 @@ class Connection implements GraphQLSocket {
     private readonly logger: GraphLog,
   ) {
     this.protocol = socket.protocol
-    // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
-    socket.on('error', (error) => logger.debug({ err: error }, 'a client broke the WebSocket protocol'))
-    socket.on('pong', () => (this.#alive = true))
   }
 
   close(code: number, reason: string): void {
@@ -134,14 +153,18 @@ class Connection implements GraphQLSocket {
   }
 
   onMessage(take: (text: string) => Promise<void>): void {
+    this.#take = take
+  }
+
+  take(data: RawData, isBinary: boolean): void {
     const { socket } = this
-    socket.on('message', (data, isBinary) => {
-      if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
-      const message = isBinary ? undefined : parsed((data as Buffer).toString())
-      if (message === undefined) return socket.close(CloseCode.BadRequest, 'Invalid message received')
-      // graphql-ws takes it in this form, too, and keeps what it takes as long as the operation: not the text beside its meaning.
-      take(message as string).catch((error: unknown) => this.#broken(error))
-    })
+    if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
+    if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received')
+    this.#take?.((data as Buffer).toString()).catch((error: unknown) => this.#broken(error))
+  }
+
+  answered(): void {
+    this.#alive = true
   }
 
   ping(): void {
@@ -164,14 +187,6 @@ class Connection implements GraphQLSocket {
 }
 
 const TAKEN = Promise.resolve()
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 function refuseUpgrade(socket: Duplex, status: string, why: string): void {
   const body = JSON.stringify({ error: why })

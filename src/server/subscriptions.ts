@@ -5,9 +5,8 @@ import { rightsOf } from '../graph/access.js'
 import type { GraphContext, GraphLog, GraphServices } from '../graph/context.js'
 import { toGraphQLError } from '../graph/errors.js'
 import type { Admit } from './admission.js'
-import { CarriedStream } from './carried-stream.js'
+import { CarriedStream, type Audience } from './carried-stream.js'
 import type { PreparedDocument } from './documents.js'
-import type { Receive } from './live-group.js'
 import type { Metrics } from './metrics.js'
 import { tooMany, withCosts } from './results.js'
 import { identityOf, Seats } from './seats.js'
@@ -32,10 +31,10 @@ export interface PreparedArgs extends ExecutionArgs {
 /** Runs subscriptions, whatever carries them. */
 export interface Subscriptions {
   /**
-   * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened gives nothing but its end;
-   * while it is being read, `receive` is handed the messages. Ending it ends the subscription.
+   * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened tells its audience once it
+   * has begun. Ending it ends the subscription.
    */
-  open(args: PreparedArgs, transport: string, receive: Receive): Promise<AsyncGenerator<never, void, void> | ExecutionResult>
+  open(args: PreparedArgs, transport: string, audience: Audience): Promise<CarriedStream | ExecutionResult>
 }
 
 /** Makes the subscriptions of a server. */
@@ -53,7 +52,7 @@ export function createSubscriptions({ services, connections, admit, metrics, log
   }
 
   return {
-    async open(args, transport, receive) {
+    async open(args, transport, audience) {
       const refused = await refusalOf(args, admit)
       if (refused) return withCosts(refused, args.contextValue as GraphContext)
       const holder = identityOf((args.contextValue as GraphContext).caller)
@@ -71,7 +70,7 @@ export function createSubscriptions({ services, connections, admit, metrics, log
       }
       const group = enter(args)
       metrics.subscribers(transport, 1)
-      return new CarriedStream(source as EventStream, group, receive, () => {
+      return new CarriedStream(source as EventStream, group, audience, () => {
         metrics.subscribers(transport, -1)
         group.exit()
         seats.giveBack(holder)

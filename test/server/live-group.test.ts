@@ -4,7 +4,7 @@ import type { Database } from '../../src/db/data-source.js'
 import { createInProcessBroker } from '../../src/events/broker/in-process.js'
 import { encodeCursor } from '../../src/events/cursor.js'
 import { openStream, type Present, type StreamItem } from '../../src/events/stream.js'
-import { CarriedStream, type Carriage } from '../../src/server/carried-stream.js'
+import { CarriedStream, type Audience, type Carriage } from '../../src/server/carried-stream.js'
 import { LiveGroup, type LiveMember, type Receive, type Recipient } from '../../src/server/live-group.js'
 import { SubscriptionMessage } from '../../src/server/subscription-message.js'
 import { emptyLog, message, openReplica, openTestDatabase, range, type Replica } from '../events/harness.js'
@@ -95,9 +95,12 @@ async function follow({ fromTheBeginning, slow, leaves = Infinity }: typeof memb
     }
   }
   const stream = openStream({ ...replica, maxQueued: 2, pageSize: 3 }, { filter: {}, ...(fromTheBeginning && { after: encodeCursor({ epoch: log.epoch, position: 0 }) }) })
-  const carried = new CarriedStream(stream, groups, take, () => (ends += 1))
+    let over: Audience['over'] = () => {}
+  const end = new Promise<unknown>((resolve) => (over = resolve))
+  const carried = new CarriedStream(stream, groups, { receive: take, over }, () => (ends += 1))
   if (begun === head) await carried.return()
-  expect(await carried.next()).toEqual({ done: true, value: undefined })
+  carried.begin()
+  expect(await end).toBeUndefined()
   expect(ends).toBe(1)
   expect(told).toEqual(range(begun + 1, begun + told.length))
   expect(told.length).toBeGreaterThanOrEqual(Math.min(leaves, head - begun))

@@ -8,7 +8,7 @@ import type { CallerRole } from '../../src/graph/access.js'
 import { createContext, type GraphContext, type GraphServices } from '../../src/graph/context.js'
 import { createAdmission } from '../../src/server/admission.js'
 import { createDocuments, type PreparedDocument } from '../../src/server/documents.js'
-import type { Receive } from '../../src/server/live-group.js'
+import type { Audience } from '../../src/server/carried-stream.js'
 import { SharedResults } from '../../src/server/shared-results.js'
 import type { SubscriptionMessage } from '../../src/server/subscription-message.js'
 import { createSubscriptions } from '../../src/server/subscriptions.js'
@@ -56,17 +56,18 @@ it('everyone gets each event once, in order and as its own rights show it, and n
 async function follow({ role, appUserId, document, from, leaves }: Plan, graph: ReturnType<typeof world>, scheduler: Scheduler) {
   const got: SubscriptionMessage[] = []
   const later = () => scheduler.schedule(Promise.resolve())
-  const { subscription, ended } = await graph.open(DOCUMENTS[document]!, { role, appUserId }, from, (messages) => {
+  let over: Audience['over'] = () => {}
+  const end = new Promise<unknown>((resolve) => (over = resolve))
+  const receive: Audience['receive'] = (messages) => {
     got.push(...messages)
     return got.length === leaves ? later().then(leave) : later()
-  })
+  }
+  const { subscription, ended } = await graph.open(DOCUMENTS[document]!, { role, appUserId }, from, { receive, over })
   // In the middle of an event.
-  const leave = async () => void (await subscription.return(undefined))
-  const reading = subscription.next()
+  const leave = async () => void (await subscription.return())
+  subscription.begin()
   if (leaves === 0) await leave()
-  const end = { done: true, value: undefined }
-  expect(await reading).toEqual(end)
-  expect(await subscription.next()).toEqual(end)
+  expect(await end).toBeUndefined()
   return { got, ended: ended() }
 }
 
@@ -106,12 +107,12 @@ function world(scheduler: Scheduler) {
   let names = 0
   return {
     executions: () => executed,
-    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number, receive: Receive) {
+    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number, audience: Audience) {
       const name = `caller ${(names += 1)}`
       const contextValue = createContext(services, { caller: { name, role, authenticated: true, ...(appUserId && { appUserId }) }, requestId: 'request', logger })
       const prepared = documents.prepare(document) as PreparedDocument
       const args = { schema, prepared, document: prepared.document, rootValue: { from }, contextValue, variableValues: { after: `cursor ${from}` } }
-      const opened = await subscriptions.open(args, name, receive)
+      const opened = await subscriptions.open(args, name, audience)
       if (!(Symbol.asyncIterator in opened)) throw new Error(`It was refused: ${JSON.stringify(opened)}`)
       return { subscription: opened, ended: () => counts.get(name) }
     },
