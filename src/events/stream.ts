@@ -38,6 +38,8 @@ export interface Present {
   passed: number
   filter: EventFilter
   relay: Relay
+  /** The stream again, behind a position up to which everything has been told elsewhere. */
+  resume: (passed: number) => EventStream
 }
 
 /** Events in order, which whoever reads them may take in hand where they have come to the present. */
@@ -47,8 +49,6 @@ export interface EventStream extends AsyncGenerator<StreamItem, void, void> {
    * stream ends with it, so that nothing is held for those who are carried on. Set it before the first read.
    */
   handOver?: (present: Present) => void
-  /** The stream again, behind a position up to which everything has been told elsewhere. */
-  resume(passed: number): EventStream
 }
 
 /** Where streams come from. */
@@ -117,10 +117,6 @@ class Stream implements EventStream {
     throw error
   }
 
-  resume(passed: number): EventStream {
-    return new Stream(this.source, this.filter, { passed })
-  }
-
   [Symbol.asyncIterator](): this {
     return this
   }
@@ -128,7 +124,8 @@ class Stream implements EventStream {
   #handedOver(passed: number): boolean {
     // Nor can a stream of one user's be carried on by what is delivered.
     if (!this.handOver || this.filter.appUserId !== undefined) return false
-    this.handOver({ passed, filter: this.filter, relay: this.source.relay })
+    const { source, filter } = this
+    this.handOver({ passed, filter, relay: source.relay, resume: (from) => new Stream(source, filter, { passed: from }) })
     return true
   }
 }

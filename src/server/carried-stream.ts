@@ -6,10 +6,18 @@ import type { SubscriptionMessage } from './subscription-message.js'
 export interface Carriage {
   render(item: StreamItem): Promise<SubscriptionMessage>
   join(present: Present, recipient: Recipient): LiveMember
+  /** The stream of one who was carried, behind the position up to which it was told everything. */
+  resume(passed: number): EventStream
+  /** Told of each audience that has left. */
+  exit(audience: Audience): void
 }
 
 /** Whom a subscription tells. */
 export interface Audience {
+  /** What carries it to its client, as metrics call it. */
+  readonly transport: string
+  /** The name under which is counted what its caller uses. */
+  readonly holder: string
   receive: Receive
   /** Told once, when it is over: since it was ended, or has come to its end, or, with an error, since an item could not be told. */
   over(error?: Error): void
@@ -24,22 +32,24 @@ const ENDED = { done: true as const, value: undefined }
  * that waits for its next item.
  */
 export class CarriedStream implements AsyncGenerator<never, void, void>, Recipient {
+  /** Where it is in the log; nothing in the present. */
+  #stream: EventStream | undefined
   #member: LiveMember | undefined
   #state: 'NEW' | 'BEGUN' | 'OVER' = 'NEW'
 
-  /** `release` gives back what it takes from others as long as it lasts. */
   constructor(
-    private stream: EventStream,
+    stream: EventStream,
     private readonly carriage: Carriage,
     private readonly audience: Audience,
-    private readonly release: () => void,
-  ) {}
+  ) {
+    this.#stream = stream
+  }
 
   /** Begins to tell; once. */
   begin(): void {
     if (this.#state !== 'NEW') return
     this.#state = 'BEGUN'
-    void this.#play()
+    void this.#play(this.#stream!)
   }
 
   /**
@@ -53,7 +63,7 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
 
   async return(): Promise<IteratorResult<never, void>> {
     this.#finish()
-    await this.stream.return()
+    await this.#stream?.return()
     return ENDED
   }
 
@@ -73,20 +83,20 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
   parted(passed: number): void {
     if (this.#state === 'OVER') return
     this.#member = undefined
-    this.stream = this.stream.resume(passed)
-    void this.#play()
+    this.#stream = this.carriage.resume(passed)
+    void this.#play(this.#stream)
   }
 
   failed(error: unknown): void {
     this.#finish(error instanceof Error ? error : new Error(String(error)))
-    void this.stream.return()
+    void this.#stream?.return()
   }
 
-  async #play(): Promise<void> {
-    const { stream } = this
+  async #play(stream: EventStream): Promise<void> {
     let handedOver = false
     stream.handOver = (present) => {
       handedOver = true
+      this.#stream = undefined
       this.#member = this.carriage.join(present, this)
     }
     try {
@@ -102,7 +112,7 @@ export class CarriedStream implements AsyncGenerator<never, void, void>, Recipie
     if (this.#state === 'OVER') return
     this.#state = 'OVER'
     this.#member?.leave()
-    this.release()
+    this.carriage.exit(this.audience)
     this.audience.over(error)
   }
 }

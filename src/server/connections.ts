@@ -35,7 +35,15 @@ export function limitConnections(server: Server, { limits, logger, onRefused }: 
   const all = new Seats(limits.connections)
   const ofAddress = new Seats(limits.connectionsPerAddress)
   const serve = server.listeners('connection') as ((this: Server, socket: Socket) => void)[]
+  const addressOf = new Map<Socket, string>()
   let refused = 0
+
+  // One function for all sockets, which are many.
+  function left(this: Socket): void {
+    all.giveBack('')
+    ofAddress.giveBack(addressOf.get(this) ?? '')
+    addressOf.delete(this)
+  }
 
   const refuse = (socket: Socket, why: string) => {
     farewell(socket, 503, why)
@@ -57,10 +65,8 @@ export function limitConnections(server: Server, { limits, logger, onRefused }: 
       all.giveBack('')
       return refuse(socket, `Expected at most ${limits.connectionsPerAddress} connections at once from one address. Use the ones that are open, or try again later.`)
     }
-    socket.on('close', () => {
-      all.giveBack('')
-      ofAddress.giveBack(address)
-    })
+    addressOf.set(socket, address)
+    socket.on('close', left)
     for (const listener of serve) listener.call(server, socket)
   })
 }

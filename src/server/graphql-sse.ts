@@ -12,6 +12,7 @@ import { documentIdOf } from './documents/persisted.js'
 import type { GraphQLOptions } from './graphql-http.js'
 import { MAX_DELAY } from './graphql-ws.js'
 import { formatted } from './results.js'
+import { identityOf } from './seats.js'
 import { run, type PreparedArgs, type Subscriptions } from './subscriptions.js'
 import { spanOf } from './tracing.js'
 
@@ -67,7 +68,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   const lastEventId = request.headers['last-event-id']
   const contextValue = createContext(services, { caller, requestId, logger, signal, span: spanOf(request), ...(typeof lastEventId === 'string' && lastEventId !== '' && { resumeAfter: lastEventId }) })
   const prepared = documents.prepareRequest(body)
-  const audience: Audience = { receive: (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join('')), over() {} }
+  const audience: Audience = { transport: 'sse', holder: identityOf(caller), receive: (messages) => out.send(messages.map(({ json, cursor }) => event('next', json, cursor)).join('')), over() {} }
   const outcome = isPrepared(prepared) ? await begin({ schema, prepared, document: prepared.document, operationName, variableValues: variables, contextValue }) : { errors: prepared }
   if (contextValue.budget) void reply.headers(budgetHeaders(contextValue.budget))
 
@@ -97,7 +98,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, { schema, se
   }
 
   function begin(args: PreparedArgs) {
-    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, 'sse', audience) : run(args, admit)
+    return getOperationAST(args.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION ? subscriptions.open(args, audience) : run(args, admit)
   }
 }
 

@@ -30,6 +30,13 @@ export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions
   newRequestId: () => string
 }
 
+/** What begins a message, in front of its payload: made again only where the last one was of another id, since most clients count from the same. */
+function beforePayload(id: string): Buffer {
+  if (id !== before.id) before = { id, bytes: Buffer.from(`{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`) }
+  return before.bytes
+}
+let before: { id?: string; bytes: Buffer } = { bytes: Buffer.alloc(0) }
+
 /** What ends a message, behind its payload. */
 const AFTER = Buffer.from('}')
 
@@ -76,19 +83,22 @@ interface SocketArgs extends PreparedArgs {
  * frames of their own, and the end. So graphql-ws waits for nothing, and holds nothing as long as that lasts.
  */
 class SocketAudience implements Audience {
-  /** What begins a message, in front of its payload. */
-  readonly #before: Buffer
-
   constructor(
     private readonly connection: Connection,
     private readonly id: string,
     private readonly format: (error: Error) => GraphQLFormattedError,
-  ) {
-    this.#before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`)
+  ) {}
+
+  get transport(): string {
+    return 'websocket'
+  }
+
+  get holder(): string {
+    return identityOf(this.connection.caller!)
   }
 
   receive(messages: readonly SubscriptionMessage[]): Promise<void> | undefined {
-    return this.connection.socket.sendTexts(this.#before, messages, AFTER)
+    return this.connection.socket.sendTexts(beforePayload(this.id), messages, AFTER)
   }
 
   over(error?: Error): void {
@@ -184,7 +194,7 @@ export function attachGraphQL(server: Server, options: GraphQLSocketOptions): { 
       connection.executing += 1
       return ended(args, run(args as SocketArgs, admit)).finally(() => (connection.executing -= 1))
     },
-    subscribe: (args) => ended(args, subscriptions.open(args as SocketArgs, 'websocket', (args as SocketArgs).audience)),
+    subscribe: (args) => ended(args, subscriptions.open(args as SocketArgs, (args as SocketArgs).audience)),
     onNext: (_context, _id, _payload, { contextValue }, result) => {
       const { requestId, logger: log } = contextValue as GraphContext
       return formatted(result, { logger: log, requestId, services })

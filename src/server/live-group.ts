@@ -103,14 +103,14 @@ export class LiveGroup {
   }
 }
 
+/** There are many, most of which wait. */
 class Member implements LiveMember {
   #waiting = false
   #left = false
   /** It has to read the log as soon as it can take something: before, there is nothing that it could be told. */
   #parting = false
   /** What it is to be told once it can take more. */
-  #held: Told[] | undefined
-  #characters = 0
+  #held: { told: Told[]; characters: number } | undefined
 
   constructor(
     /** The position up to which it was told everything. */
@@ -127,12 +127,12 @@ class Member implements LiveMember {
     const news = all.filter(({ position }) => position > this.passed)
     if (news.length === 0) return
     if (!this.#waiting) return this.#hand(news)
-    const held = (this.#held ??= [])
+    const held = (this.#held ??= { told: [], characters: 0 })
     for (const it of news) {
-      held.push(it)
-      this.#characters += it.message.json.length
+      held.told.push(it)
+      held.characters += it.message.json.length
     }
-    if (held.length > this.capacity.events || this.#characters > this.capacity.characters) this.part()
+    if (held.told.length > this.capacity.events || held.characters > this.capacity.characters) this.part()
   }
 
   #hand(news: readonly Told[], messages: readonly SubscriptionMessage[] = news.map(({ message }) => message)): void {
@@ -151,8 +151,7 @@ class Member implements LiveMember {
     if (this.#parting) return this.recipient.parted(this.passed)
     const held = this.#held
     this.#held = undefined
-    this.#characters = 0
-    if (held) this.#hand(held)
+    if (held) this.#hand(held.told)
   }
 
   part(): void {

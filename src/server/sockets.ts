@@ -84,6 +84,8 @@ export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, lo
   server.on('upgrade', upgrade)
 
   function serve(socket: WebSocket, wire: Duplex, headers: IncomingHttpHeaders) {
+    // From here on ws listens.
+    wire.off('error', destroy)
     const connection = new Connection(socket, wire, logger)
     connectionOf.set(socket, connection)
     living.add(connection)
@@ -110,7 +112,6 @@ function destroy(this: Duplex): void {
 
 /** A socket as graphql-ws and what is behind it know it. There are many, most of which wait: what each one holds is counted. */
 class Connection implements GraphQLSocket {
-  readonly protocol: string
   /** A cable that was pulled closes no socket: who does not answer a ping until the next is cut off. */
   #alive = true
   /** Tells graphql-ws that it has closed. */
@@ -122,8 +123,10 @@ class Connection implements GraphQLSocket {
     private readonly socket: WebSocket,
     private readonly wire: Duplex,
     private readonly logger: GraphLog,
-  ) {
-    this.protocol = socket.protocol
+  ) {}
+
+  get protocol(): string {
+    return this.socket.protocol
   }
 
   close(code: number, reason: string): void {

@@ -1,8 +1,8 @@
 import { execute, type ExecutionArgs } from 'graphql'
-import type { Present, StreamItem } from '../events/stream.js'
+import type { EventStream, Present, StreamItem } from '../events/stream.js'
 import { rightsOf } from '../graph/access.js'
 import { createContext, type GraphContext, type GraphLog, type GraphServices } from '../graph/context.js'
-import type { Carriage } from './carried-stream.js'
+import type { Audience, Carriage } from './carried-stream.js'
 import { LiveGroup, type LiveMember, type Recipient } from './live-group.js'
 import { formatted, withCosts } from './results.js'
 import { SubscriptionMessage } from './subscription-message.js'
@@ -14,7 +14,9 @@ export interface SubscriptionGroupOptions {
   logger: GraphLog
   /** What was made of the event of a cursor, or what `make` makes of it. */
   share: (cursor: string, make: () => Promise<SubscriptionMessage>) => Promise<SubscriptionMessage>
-  /** Told when the last subscriber has left. */
+  /** Told of each subscriber that has left. */
+  left: (audience: Audience) => void
+  /** Told when the last one has. */
   ended: () => void
 }
 
@@ -25,6 +27,8 @@ export class SubscriptionGroup implements Carriage {
   #subscribers = 0
   /** Those of them who are in the present. */
   #live: LiveGroup | undefined
+  /** The stream of any of those who were: they differ in nothing but where they are. */
+  #resume: Present['resume'] | undefined
 
   constructor(
     { schema, document, operationName, variableValues, contextValue }: ExecutionArgs,
@@ -40,9 +44,10 @@ export class SubscriptionGroup implements Carriage {
     this.#subscribers += 1
   }
 
-  exit(): void {
+  exit(audience: Audience): void {
     this.#subscribers -= 1
     if (this.#subscribers === 0) this.options.ended()
+    this.options.left(audience)
   }
 
   render(item: StreamItem): Promise<SubscriptionMessage> {
@@ -51,12 +56,18 @@ export class SubscriptionGroup implements Carriage {
   }
 
   join(present: Present, recipient: Recipient): LiveMember {
+    this.#resume ??= present.resume
     this.#live ??= new LiveGroup(
       present,
       (event) => this.render({ type: 'event', event }),
       () => (this.#live = undefined),
     )
     return this.#live.join(present.passed, recipient)
+  }
+
+  resume(passed: number): EventStream {
+    if (!this.#resume) throw new Error('Nobody was carried')
+    return this.#resume(passed)
   }
 
   /** Runs one event with a context of its own: its own deadline, nothing remembered from the last, and it does not end when a caller goes. */

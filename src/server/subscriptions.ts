@@ -9,7 +9,7 @@ import { CarriedStream, type Audience } from './carried-stream.js'
 import type { PreparedDocument } from './documents.js'
 import type { Metrics } from './metrics.js'
 import { tooMany, withCosts } from './results.js'
-import { identityOf, Seats } from './seats.js'
+import { Seats } from './seats.js'
 import { SharedResults } from './shared-results.js'
 import { SubscriptionGroup } from './subscription-group.js'
 import type { SubscriptionMessage } from './subscription-message.js'
@@ -34,7 +34,7 @@ export interface Subscriptions {
    * Opens one, or answers why it cannot be: with errors that are not formatted yet. What is opened tells its audience once it
    * has begun. Ending it ends the subscription.
    */
-  open(args: PreparedArgs, transport: string, audience: Audience): Promise<CarriedStream | ExecutionResult>
+  open(args: PreparedArgs, audience: Audience): Promise<CarriedStream | ExecutionResult>
 }
 
 /** Makes the subscriptions of a server. */
@@ -43,19 +43,24 @@ export function createSubscriptions({ services, connections, admit, metrics, log
   const groups = new Map<string, SubscriptionGroup>()
   const seats = new Seats(connections.subscriptionsPerCaller)
 
+  function left({ transport, holder }: Audience): void {
+    metrics.subscribers(transport, -1)
+    seats.giveBack(holder)
+  }
+
   function enter(args: ExecutionArgs): SubscriptionGroup {
     const name = groupOf(args)
     let group = groups.get(name)
-    if (!group) groups.set(name, (group = new SubscriptionGroup(args, { services, logger, share: (cursor, make) => shared.take(name, cursor, make), ended: () => groups.delete(name) })))
+    if (!group) groups.set(name, (group = new SubscriptionGroup(args, { services, logger, share: (cursor, make) => shared.take(name, cursor, make), left, ended: () => groups.delete(name) })))
     group.enter()
     return group
   }
 
   return {
-    async open(args, transport, audience) {
+    async open(args, audience) {
       const refused = await refusalOf(args, admit)
       if (refused) return withCosts(refused, args.contextValue as GraphContext)
-      const holder = identityOf((args.contextValue as GraphContext).caller)
+      const { holder } = audience
       if (!seats.take(holder)) {
         metrics.refused('subscriptions')
         return tooMany(`Expected at most ${seats.each} subscriptions of one caller at once, over all its connections; this would be one more. End one first.`)
@@ -69,12 +74,8 @@ export function createSubscriptions({ services, connections, admit, metrics, log
         return source
       }
       const group = enter(args)
-      metrics.subscribers(transport, 1)
-      return new CarriedStream(source as EventStream, group, audience, () => {
-        metrics.subscribers(transport, -1)
-        group.exit()
-        seats.giveBack(holder)
-      })
+      metrics.subscribers(audience.transport, 1)
+      return new CarriedStream(source as EventStream, group, audience)
     },
   }
 }

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import fc, { type Scheduler } from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../src/db/data-source.js'
 import { createInProcessBroker } from '../../src/events/broker/in-process.js'
 import { encodeCursor } from '../../src/events/cursor.js'
-import { openStream, type Present, type StreamItem } from '../../src/events/stream.js'
+import { openStream, type EventStream, type Present, type StreamItem } from '../../src/events/stream.js'
 import { CarriedStream, type Audience, type Carriage } from '../../src/server/carried-stream.js'
 import { LiveGroup, type LiveMember, type Receive, type Recipient } from '../../src/server/live-group.js'
 import { SubscriptionMessage } from '../../src/server/subscription-message.js'
@@ -55,6 +56,9 @@ it('everyone is told every event once and in order, live, held back or from the 
 /** At most one group at a time, as the server keeps them. What it renders takes as long as the scheduler says. */
 class Groups implements Carriage {
   live: LiveGroup | undefined
+  /** Names of those who have left, once for each time. */
+  readonly left: string[] = []
+  #resume: Present['resume'] | undefined
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -70,8 +74,17 @@ class Groups implements Carriage {
       await this.scheduler.schedule(Promise.resolve())
       return new SubscriptionMessage(String(position), cursor)
     }
+    this.#resume ??= present.resume
     this.live ??= new LiveGroup(present, render, () => (this.live = undefined), { events: this.capacity, characters: 1_000 })
     return this.live.join(present.passed, recipient)
+  }
+
+  resume(passed: number): EventStream {
+    return this.#resume!(passed)
+  }
+
+  exit({ holder }: Audience): void {
+    this.left.push(holder)
   }
 }
 
@@ -79,10 +92,10 @@ class Groups implements Carriage {
 async function follow({ fromTheBeginning, slow, leaves = Infinity }: typeof member extends fc.Arbitrary<infer T> ? T : never, { replica, groups, scheduler, head }: { replica: Replica; groups: Groups; scheduler: Scheduler; head: number }): Promise<void> {
   const { log, relay } = replica
   const begun = fromTheBeginning ? 0 : relay.position
+  const holder = randomUUID()
   const told: number[] = []
   let busy = false
   let ended = false
-  let ends = 0
   const take: Receive = (messages) => {
     expect({ busy, ended }).toEqual({ busy: false, ended: false })
     told.push(...messages.map(({ json }) => Number(json)))
@@ -97,11 +110,11 @@ async function follow({ fromTheBeginning, slow, leaves = Infinity }: typeof memb
   const stream = openStream({ ...replica, maxQueued: 2, pageSize: 3 }, { filter: {}, ...(fromTheBeginning && { after: encodeCursor({ epoch: log.epoch, position: 0 }) }) })
     let over: Audience['over'] = () => {}
   const end = new Promise<unknown>((resolve) => (over = resolve))
-  const carried = new CarriedStream(stream, groups, { receive: take, over }, () => (ends += 1))
+  const carried = new CarriedStream(stream, groups, { transport: 'test', holder, receive: take, over })
   if (begun === head) await carried.return()
   carried.begin()
   expect(await end).toBeUndefined()
-  expect(ends).toBe(1)
+  expect(groups.left.filter((it) => it === holder)).toHaveLength(1)
   expect(told).toEqual(range(begun + 1, begun + told.length))
   expect(told.length).toBeGreaterThanOrEqual(Math.min(leaves, head - begun))
 }

@@ -107,12 +107,12 @@ function world(scheduler: Scheduler) {
   let names = 0
   return {
     executions: () => executed,
-    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number, audience: Audience) {
+    async open(document: string, { role, appUserId }: Pick<Plan, 'role' | 'appUserId'>, from: number, audience: Pick<Audience, 'receive' | 'over'>) {
       const name = `caller ${(names += 1)}`
       const contextValue = createContext(services, { caller: { name, role, authenticated: true, ...(appUserId && { appUserId }) }, requestId: 'request', logger })
       const prepared = documents.prepare(document) as PreparedDocument
       const args = { schema, prepared, document: prepared.document, rootValue: { from }, contextValue, variableValues: { after: `cursor ${from}` } }
-      const opened = await subscriptions.open(args, name, audience)
+      const opened = await subscriptions.open(args, { transport: name, holder: name, ...audience })
       if (!(Symbol.asyncIterator in opened)) throw new Error(`It was refused: ${JSON.stringify(opened)}`)
       return { subscription: opened, ended: () => counts.get(name) }
     },
