@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CloseCode, handleProtocols, type Server as Protocol } from 'graphql-ws'
-import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import { WebSocket, WebSocketServer, type RawData } from 'ws'
 import type { ConnectionLimits } from '../domain/connection-limits.js'
 import type { GraphLog } from '../graph/context.js'
 import { Rounds } from './rounds.js'
@@ -49,27 +49,15 @@ export interface SocketOptions<Extra> {
  */
 export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, logger, connections, refuse }: SocketOptions<Extra>): { stop(): Promise<void> } {
   const limits = { maxPayload: connections.messageBytes, maxFragments: MAX_PIECES, maxBufferedChunks: MAX_PIECES, closeTimeout: CLOSE_TIMEOUT }
-  const sockets = new WebSocketServer({ noServer: true, ...limits, handleProtocols, perMessageDeflate: false, clientTracking: false })
+  const sockets = new WebSocketServer({ WebSocket: ToldSocket, noServer: true, ...limits, handleProtocols, perMessageDeflate: false, clientTracking: false })
   const living = new Rounds<Connection>(KEEP_ALIVE, (connection) => connection.ping())
-  const connectionOf = new Map<WebSocket, Connection>()
-
-  // What listens is the same for all sockets: functions of each one's own would take more memory than what is kept of it.
-  function onError(this: WebSocket, error: Error): void {
-    // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
-    logger.debug({ err: error }, 'a client broke the WebSocket protocol')
-  }
-  function onPong(this: WebSocket): void {
-    connectionOf.get(this)?.answered()
-  }
-  function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-    connectionOf.get(this)?.take(data, isBinary)
-  }
-  function onClose(this: WebSocket, code: number, reason: Buffer): void {
-    const connection = connectionOf.get(this)
-    if (!connection) return
-    connectionOf.delete(this)
-    living.delete(connection)
-    Promise.resolve(connection.closed?.(code, String(reason))).catch((error: unknown) => logger.error({ err: error }, 'a socket could not be closed in good order'))
+  const open = new Set<ToldSocket>()
+  const house: House = {
+    logger,
+    left(connection, socket) {
+      living.delete(connection)
+      open.delete(socket)
+    },
   }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -83,22 +71,22 @@ export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, lo
   }
   server.on('upgrade', upgrade)
 
-  function serve(socket: WebSocket, wire: Duplex, headers: IncomingHttpHeaders) {
+  function serve(socket: ToldSocket, wire: Duplex, headers: IncomingHttpHeaders) {
     // From here on ws listens.
     wire.off('error', destroy)
-    const connection = new Connection(socket, wire, logger)
-    connectionOf.set(socket, connection)
+    const connection = new Connection(socket, wire, house)
+    socket.connection = connection
+    open.add(socket)
     living.add(connection)
-    socket.on('error', onError).on('pong', onPong).on('message', onMessage).on('close', onClose)
     connection.closed = protocol.opened(connection, extraOf(connection, headers))
   }
 
   return {
     async stop() {
       server.off('upgrade', upgrade)
-      const gone = [...connectionOf.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      const gone = [...open].map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       // 1001 "going away": clients take it as a reason to connect again. Who does not answer in time is cut off.
-      for (const socket of connectionOf.keys()) socket.close(1001, 'Going away')
+      for (const socket of open) socket.close(1001, 'Going away')
       await Promise.all(gone)
       living.stop()
       sockets.close()
@@ -108,6 +96,27 @@ export function attachSockets<Extra>(server: HttpServer, { protocol, extraOf, lo
 
 function destroy(this: Duplex): void {
   this.destroy()
+}
+
+/** What connections have in common. */
+interface House {
+  logger: GraphLog
+  left(connection: Connection, socket: ToldSocket): void
+}
+
+/** A socket that tells its connection of what happens without listeners, which would take more memory than the connection. */
+class ToldSocket extends WebSocket {
+  connection?: Connection
+
+  override emit(event: string | symbol, ...told: unknown[]): boolean {
+    const { connection } = this
+    if (!connection) return super.emit(event, ...told)
+    if (event === 'message') return connection.take(told[0] as RawData, told[1] as boolean)
+    if (event === 'pong') return connection.answered()
+    if (event === 'error') return connection.broke(told[0] as Error)
+    if (event === 'close') connection.left(told[0] as number, told[1] as Buffer)
+    return super.emit(event, ...told)
+  }
 }
 
 /** A socket as graphql-ws and what is behind it know it. There are many, most of which wait: what each one holds is counted. */
@@ -120,9 +129,9 @@ class Connection implements GraphQLSocket {
   #take?: (text: string) => Promise<void>
 
   constructor(
-    private readonly socket: WebSocket,
+    private readonly socket: ToldSocket,
     private readonly wire: Duplex,
-    private readonly logger: GraphLog,
+    private readonly house: House,
   ) {}
 
   get protocol(): string {
@@ -159,15 +168,29 @@ class Connection implements GraphQLSocket {
     this.#take = take
   }
 
-  take(data: RawData, isBinary: boolean): void {
+  /** Each of these is told by the socket, and says that it was heard. */
+  take(data: RawData, isBinary: boolean): true {
     const { socket } = this
     if (socket.bufferedAmount > MAX_UNREAD) socket.pause()
-    if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received')
-    this.#take?.((data as Buffer).toString()).catch((error: unknown) => this.#broken(error))
+    if (isBinary) socket.close(CloseCode.BadRequest, 'Invalid message received')
+    else this.#take?.((data as Buffer).toString()).catch((error: unknown) => this.#broken(error))
+    return true
   }
 
-  answered(): void {
+  answered(): true {
     this.#alive = true
+    return true
+  }
+
+  broke(error: Error): true {
+    // Messages too large, frames that are none, text that is not UTF-8: ws has closed the socket already.
+    this.house.logger.debug({ err: error }, 'a client broke the WebSocket protocol')
+    return true
+  }
+
+  left(code: number, reason: Buffer): void {
+    this.house.left(this, this.socket)
+    Promise.resolve(this.closed?.(code, String(reason))).catch((error: unknown) => this.house.logger.error({ err: error }, 'a socket could not be closed in good order'))
   }
 
   ping(): void {
@@ -184,7 +207,7 @@ class Connection implements GraphQLSocket {
 
   #broken(error: unknown): void {
     if (error instanceof Error && error.message.startsWith(SERVERS_WORDS)) return this.close(CloseCode.BadRequest, 'Invalid message received')
-    this.logger.error({ err: error }, 'a message of a socket could not be handled')
+    this.house.logger.error({ err: error }, 'a message of a socket could not be handled')
     this.close(CloseCode.InternalServerError, 'Internal server error')
   }
 }
