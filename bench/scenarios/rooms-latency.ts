@@ -28,8 +28,8 @@ const WAVES = [/smart-live-rooms\?/, /smart-live-rooms\/\w+$/, /digital-assets\/
  */
 export const scenario: Scenario = {
   rows: [
-    { name: '50 rooms with avatars and voices, vendor answers after 20 ms: time', against: "the vendor's time for three calls in a row", unit: 'ms', ours: { side: 'product', figure: 'ms' }, theirs: { side: 'vendor', figure: 'ms' }, goal: 1.25, better: 'lower', quick: true },
-    { name: '50 rooms with avatars and voices, vendor answers after 20 ms: time', against: 'plain Fastify and undici making the same calls', unit: 'ms', ours: { side: 'product', figure: 'ms' }, theirs: { side: 'plain', figure: 'ms' }, goal: 1.25, better: 'lower' },
+    { name: '50 rooms with avatars and voices, vendor answers after 20 ms: time', against: "the vendor's time for three calls in a row", unit: 'ms', ours: { side: 'product', figure: 'ms' }, theirs: { side: 'vendor', figure: 'ms' }, goal: 1.25, better: 'lower' },
+    { name: '50 rooms with avatars and voices, vendor answers after 20 ms: time', against: 'plain Fastify and undici making the same calls', unit: 'ms', ours: { side: 'product', figure: 'ms' }, theirs: { side: 'plain', figure: 'ms' }, goal: 1.25, better: 'lower', quick: true },
   ],
   async open(stage, wanted) {
     const { ready: simulator } = await stage.start<HuaweiSettings>('servers/vendor.ts', { rooms: 50 })
