@@ -30,13 +30,6 @@ export interface GraphQLSocketOptions extends GraphQLOptions, Pick<SocketOptions
   newRequestId: () => string
 }
 
-/** What begins a message, in front of its payload: made again only where the last one was of another id, since most clients count from the same. */
-function beforePayload(id: string): Buffer {
-  if (id !== before.id) before = { id, bytes: Buffer.from(`{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`) }
-  return before.bytes
-}
-let before: { id?: string; bytes: Buffer } = { bytes: Buffer.alloc(0) }
-
 /** What ends a message, behind its payload. */
 const AFTER = Buffer.from('}')
 
@@ -98,7 +91,9 @@ class SocketAudience implements Audience {
   }
 
   receive(messages: readonly SubscriptionMessage[]): Promise<void> | undefined {
-    return this.connection.socket.sendTexts(beforePayload(this.id), messages, AFTER)
+    // Made anew each time: kept, it would take more than the rest of this.
+    const before = Buffer.from(`{"id":${JSON.stringify(this.id)},"type":"${MessageType.Next}","payload":`)
+    return this.connection.socket.sendTexts(before, messages, AFTER)
   }
 
   over(error?: Error): void {
