@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { bulkhead } from 'cockatiel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { decodeCursor } from '../../src/events/cursor.js'
+import { decodeCursor, encodeCursor } from '../../src/events/cursor.js'
 import { deliver, signed } from '../support/callbacks.js'
 import { openEventStream } from '../support/event-stream.js'
 import { subscribeTo } from '../support/subscription.js'
@@ -65,11 +65,21 @@ test('a replica holds little for those who do not read, and they get everything 
   expect(most - before).toBeLessThan(GROWTH)
 
   const expected = Array.from({ length: EVENTS + begun }, (_, index) => index + 1)
-  for (const stream of streams) {
+  const beginning = encodeCursor({ ...decodeCursor(sockets[0]!.got[0]!), position: 0 })
+  for (const [n, stream] of streams.entries()) {
     const got: string[] = []
-    while (got.length < expected.length) got.push(cursorIn((await stream.result())))
+    let current = stream
+    while (got.length < expected.length) {
+      const result = await current.result().catch(() => undefined)
+      if (result) {
+        got.push(cursorIn(result as Results))
+        continue
+      }
+      // One that has taken nothing between two signs of life was cut off; it comes back behind what it has.
+      current = await openEventStream(url, { query: document(STALLED + n), variables: { after: got.at(-1) ?? beginning } })
+    }
+    current.dispose()
     expect(positions(got)).toEqual(expected)
-    stream.dispose()
   }
   for (const { n, subscription, got } of sockets) {
     subscription.resume()
