@@ -7,7 +7,8 @@ import { z, type ZodType } from 'zod'
  * One function a field, rather than zod's `nullish().catch(null)`: an answer has hundreds of such fields, and four schemas for
  * each took five times as long.
  */
-const orNothing = <T>(is: (value: unknown) => value is T) => z.transform((value: unknown): T | null | undefined => (value === undefined || is(value) ? value : null))
+/** A value of that kind, or nothing. */
+export const orNothing = <T>(is: (value: unknown) => value is T) => z.transform((value: unknown): T | null | undefined => (value === undefined || is(value) ? value : null))
 
 /** A text, or nothing. */
 export const text = orNothing((value): value is string => typeof value === 'string')

@@ -66,35 +66,31 @@ test('a replica holds little for those who do not read, and they get everything 
 
   const expected = Array.from({ length: EVENTS + begun }, (_, index) => index + 1)
   const beginning = encodeCursor({ ...decodeCursor(sockets[0]!.got[0]!), position: 0 })
-  for (const [n, stream] of streams.entries()) {
-    const got: string[] = []
-    let current = stream
+  /** Who was cut off, having taken nothing for long, comes back behind what it has. */
+  const takeAll = async (got: string[], next: () => Promise<unknown>, comeBack: (after: string) => Promise<() => Promise<unknown>>) => {
     while (got.length < expected.length) {
-      const result = await current.result().catch(() => undefined)
-      if (result) {
-        got.push(cursorIn(result as Results))
-        continue
-      }
-      // One that has taken nothing between two signs of life was cut off; it comes back behind what it has.
-      current = await openEventStream(url, { query: document(STALLED + n), variables: { after: got.at(-1) ?? beginning } })
+      const result = await next().catch(() => undefined)
+      if (result) got.push(cursorIn(result))
+      else next = await comeBack(got.at(-1) ?? beginning)
     }
-    current.dispose()
     expect(positions(got)).toEqual(expected)
+  }
+  for (const [n, stream] of streams.entries()) {
+    let current = stream
+    await takeAll([], () => stream.result(), async (after) => {
+      current = await openEventStream(url, { query: document(STALLED + n), variables: { after } })
+      return () => current.result()
+    })
+    current.dispose()
   }
   for (const { n, subscription, got } of sockets) {
     subscription.resume()
-    // One that has not answered pings for long was cut off; it comes back behind what it has.
     let current = subscription
-    while (got.length < expected.length) {
-      const result = await current.next().catch(() => undefined)
-      if (result) {
-        got.push(cursorIn(result as Results))
-        continue
-      }
-      current = subscribeTo(`${url.replace('http', 'ws')}/graphql`, { query: document(n), variables: { after: got.at(-1) } })
-    }
+    await takeAll(got, () => subscription.next(), async (after) => {
+      current = subscribeTo(`${url.replace('http', 'ws')}/graphql`, { query: document(n), variables: { after } })
+      return () => current.next()
+    })
     current.dispose()
-    expect(positions(got)).toEqual(expected)
   }
 })
 

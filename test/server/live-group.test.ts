@@ -108,7 +108,7 @@ async function follow({ fromTheBeginning, slow, leaves = Infinity }: typeof memb
     }
   }
   const stream = openStream({ ...replica, maxQueued: 2, pageSize: 3 }, { filter: {}, ...(fromTheBeginning && { after: encodeCursor({ epoch: log.epoch, position: 0 }) }) })
-    let over: Audience['over'] = () => {}
+  let over: Audience['over'] = () => {}
   const end = new Promise<unknown>((resolve) => (over = resolve))
   const carried = new CarriedStream(stream, groups, { transport: 'test', holder, receive: take, over })
   if (begun === head) await carried.return()

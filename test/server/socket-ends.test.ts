@@ -83,7 +83,7 @@ it('one that comes to its end is completed, and makes room for the next, also of
 it('one whose item cannot be told ends with an error that tells nothing of the defect, and without being completed', async () => {
   streams = [{ items: [GAP], render: () => Promise.reject(new Error('a secret of the house')) }, { items: [], render: unused }]
   const client = await enter(url())
-  client.send({ type: 'subscribe', id: 'a', payload: { query: TICK } }) 
+  client.send({ type: 'subscribe', id: 'a', payload: { query: TICK } })
   expect(await client.next()).toEqual({ id: 'a', type: 'error', payload: [{ message: 'Something went wrong inside AvatarGraph.', extensions: { code: 'INTERNAL' } }] })
   // What comes next is of the next operation.
   client.send({ type: 'subscribe', id: 'b', payload: { query: TICK } })

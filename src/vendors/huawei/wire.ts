@@ -1,16 +1,15 @@
 import { z, type ZodType } from 'zod'
 import type { JsonObject } from '../../domain/json.js'
-import { list, number, text, texts } from '../wire.js'
+import { list, number, orNothing, text, texts } from '../wire.js'
 
 /*
- * The JSON of MetaStudio's answers. Ids and structure are insisted on; any other field may be missing, null or of
- * another type than documented, and then counts as absent: an asset is not lost for a field nobody asked for.
- * Unknown keys are ignored.
+ * The JSON of MetaStudio's answers. Ids and structure are insisted on; any other field is of the lenient types of
+ * `vendors/wire`. Unknown keys are ignored.
  */
 
 /** An id: insisted on. */
 export const id = z.string().min(1)
-const object = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).nullish().catch(null)
+const object = orNothing((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value))
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
 export interface WirePage<T> {

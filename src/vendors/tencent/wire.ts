@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /*
- * The JSON of Tencent's answers. What identifies a thing is insisted on; any other field may be missing, null or of another
- * type than documented, and then counts as absent. Unknown keys are ignored.
+ * The JSON of Tencent's answers. What identifies a thing is insisted on; any other field is of the lenient types of
+ * `vendors/wire`. Unknown keys are ignored.
  */
 
 /** A number, or nothing; some tables say int where samples show a text. */
