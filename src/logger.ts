@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 import { AvatarGraphError } from './domain/errors.js'
 
 /** Names whose values are never logged, at the top of a line and one level down. */
@@ -35,19 +35,36 @@ function describeError(error: unknown): object {
 const UNQUIET = /[\u007f-\u009f\u2028\u2029]/g
 const escaped = (line: string) => line.replace(UNQUIET, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+/**
+ * Where a process writes its log: to standard output, or a file. The lines of one turn of the event loop go out in one write,
+ * since the system's call costs as much as everything else about a line; those that are left when the process ends, before it does.
+ */
+export function createLogOutput(dest: number | string = 1): DestinationStream {
+  const output = pino.destination({ dest, sync: true })
+  let lines = ''
+  const flush = () => {
+    if (lines !== '') output.write(lines)
+    lines = ''
+  }
+  process.once('exit', flush)
+  return {
+    write(line) {
+      if (lines === '') setImmediate(flush)
+      lines += line
+    },
+  }
+}
+
 /** The log of a process: JSON lines, or lines for people where a person's terminal is attached. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const pretty = destination === undefined && process.stdout.isTTY
-  return pino(
-    {
-      level,
-      base: undefined,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeError },
-      hooks: { streamWrite: escaped },
-      redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
-      ...(pretty && { transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss', ignore: 'requestId' } } }),
-    },
-    destination as DestinationStream,
-  )
+  const options: LoggerOptions = {
+    level,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+    hooks: { streamWrite: escaped },
+    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
+  }
+  if (destination === undefined && process.stdout.isTTY) return pino({ ...options, transport: { target: 'pino-pretty', options: { translateTime: 'SYS:HH:MM:ss', ignore: 'requestId' } } })
+  return pino(options, destination ?? createLogOutput())
 }

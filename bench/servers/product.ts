@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { devNull } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
 import type * as AppModule from '../../src/app.js'
 import type * as ConfigModule from '../../src/config.js'
 import type * as LoggerModule from '../../src/logger.js'
@@ -26,7 +25,7 @@ const built = (path: string) => new URL(`../../dist/${path}`, import.meta.url)
 const compiled = async <Module>(path: string) => (await import(built(path).href)) as Module
 const { createApp } = await compiled<typeof AppModule>('src/app.js')
 const { readConfig } = await compiled<typeof ConfigModule>('src/config.js')
-const { createLogger } = await compiled<typeof LoggerModule>('src/logger.js')
+const { createLogger, createLogOutput } = await compiled<typeof LoggerModule>('src/logger.js')
 const { HUAWEI_OPERATIONS } = await compiled<typeof OperationsModule>('src/vendors/huawei/operations/all.js')
 
 const { vendor, unlimited = [], environment = {} } = input<ProductInput>()
@@ -47,5 +46,5 @@ const config = readConfig({
   CALLER_BUDGET: '1000000000',
   ...environment,
 })
-const app = await createApp(config, { logger: createLogger('info', pino.destination({ dest: devNull, sync: true })), pagesRoot: fileURLToPath(built('pages')) })
+const app = await createApp(config, { logger: createLogger('info', createLogOutput(devNull)), pagesRoot: fileURLToPath(built('pages')) })
 serveUntilStopped({ url: app.url }, () => app.close(), usageAnswers)
