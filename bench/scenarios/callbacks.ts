@@ -1,6 +1,7 @@
 import { CALLBACK_KEY, document, startDatabase, startProduct } from '../fan-out.js'
 import { API_KEY } from '../graphql.js'
 import type { CallbacksInput } from '../clients/callbacks.js'
+import type { PlainCallbacksInput } from '../servers/plain-callbacks.js'
 import type { Figures, Reading, Row, Scenario } from '../scenario.js'
 
 const accepted = (against: string, theirs: Reading, goal: number): Row => ({
@@ -25,13 +26,15 @@ const delivered = (against: string, theirs: Reading, goal: number): Row => ({
 
 /**
  * What is behind a vendor's callback: how many are durable a second, and how soon a subscriber knows. Beside `pg`, which has
- * nobody to answer, stands the least that a server can be: it shows how much of the distance is HTTP on this machine.
+ * nobody to answer, stands the least that a server can be, and the least that one can be which vendors can rely on: they show how
+ * much of the distance is HTTP on this machine, how much is what was promised, and how much is ours.
  */
 export const scenario: Scenario = {
   rows: [
     accepted('pg inserting the same rows in the same batch size', { side: 'pg', figure: 'rowsPerSecond' }, 0.6),
     delivered("PostgreSQL's own commit p99", { side: 'pg', figure: 'p99' }, 3),
     accepted('plain Fastify inserting the same rows', { side: 'plain', figure: 'acceptedPerSecond' }, 0.6),
+    accepted("plain Fastify with the product's promises: signature, order, no replay, log", { side: 'promising', figure: 'acceptedPerSecond' }, 0.6),
     delivered('plain Fastify and ws with the same rows, at half of its rate', { side: 'plain', figure: 'p99' }, 3),
   ],
   async open(stage, wanted) {
@@ -41,7 +44,9 @@ export const scenario: Scenario = {
     const vendor = await vendorOf(ready.url)
     const pg = await stage.start<object>('clients/pg-inserts.ts', { url: database, seconds: stage.seconds })
     const bothTurns = async (process: typeof vendor): Promise<Figures> => ({ ...(await process.ask<Figures>('flood')), ...(await process.ask<Figures>('paced')) })
-    const plain = wanted.has('plain') && (await vendorOf((await stage.start<{ url: string }>('servers/plain-callbacks.ts', { database })).ready.url))
+    const vendorOfPlain = async (input: Omit<PlainCallbacksInput, 'database'> = {}) => vendorOf((await stage.start<{ url: string }>('servers/plain-callbacks.ts', { ...input, database } satisfies PlainCallbacksInput)).ready.url)
+    const plain = wanted.has('plain') && (await vendorOfPlain())
+    const promising = wanted.has('promising') && (await vendorOfPlain({ callbackKey: CALLBACK_KEY }))
     return {
       async product() {
         const before = await product.ask<number>('cpu')
@@ -52,6 +57,7 @@ export const scenario: Scenario = {
       },
       pg: () => bothTurns(pg),
       ...(plain && { plain: () => bothTurns(plain) }),
+      ...(promising && { promising: () => promising.ask<Figures>('flood') }),
     }
   },
 }

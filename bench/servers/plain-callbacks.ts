@@ -1,19 +1,64 @@
-import { fastify } from 'fastify'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { devNull } from 'node:os'
+import { fastify, type FastifyRequest } from 'fastify'
+import { pino } from 'pino'
 import { WebSocketServer } from 'ws'
 import { openPlainEvents } from '../plain-events.js'
 import { input, serveUntilStopped } from '../processes.js'
 import { usageAnswers } from './usage.js'
 
+/** What a scenario says of it. */
+export interface PlainCallbacksInput {
+  database: string
+  /** What callbacks are signed with; then it makes the product's promises. */
+  callbackKey?: string
+}
+
 /**
  * What is compared with: Fastify that inserts the row of a callback, in one transaction with those that came meanwhile, answers
  * it, and sends the row to whoever has subscribed. No signature, no replay, no order to keep, no states, no graph, no log.
+ *
+ * With a key, the least that makes the product's promises to a vendor: the signature is checked, the events are stored by the
+ * product's own `append_events` (in tables of its own), so that none is stored twice and all have one order, and each request is
+ * logged. Still no graph.
  */
-const { database } = input<{ database: string }>()
-const { client, row, commit } = await openPlainEvents(database, 'plain_events')
+const { database, callbackKey } = input<PlainCallbacksInput>()
+const PATH = '/callbacks/huawei/live'
+const { client, row, commit } = await openPlainEvents(database, callbackKey === undefined ? 'plain_events' : 'unused')
 const app = fastify()
 const sockets = new WebSocketServer({ server: app.server, path: '/graphql', perMessageDeflate: false, handleProtocols: () => 'graphql-transport-ws' })
 sockets.on('connection', (socket) => socket.on('message', (data) => (data as Buffer).includes('connection_init') && socket.send('{"type":"connection_ack"}')))
 
+/** Stores rows in one transaction. */
+let store: (rows: Row[]) => Promise<unknown> = commit
+/** The callback's body, and what tells it from others. */
+let read = (request: FastifyRequest): { body: Body; replayKey?: string } => ({ body: request.body as Body })
+
+if (callbackKey !== undefined) {
+  const tables = ['events', 'event_log_head', 'subject_states', 'callback_seals']
+  const copies = tables.map((table) => `CREATE TABLE ${table} (LIKE public.${table} INCLUDING ALL)`)
+  await client.query(['CREATE SCHEMA promised', 'SET search_path = promised, public', ...copies, 'INSERT INTO event_log_head SELECT * FROM public.event_log_head'].join(';'))
+  store = (rows) => client.query({ name: 'append', text: 'SELECT * FROM append_events($1::jsonb)', values: [JSON.stringify(rows)] })
+
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  let known = { time: '', secret: Buffer.alloc(0) }
+  read = ({ headers, body: bytes }) => {
+    const { 'x-hw-mss-time': time, 'x-hw-mss-secret': secret, host } = headers as Record<string, string>
+    if (known.time !== time) known = { time: time!, secret: Buffer.from(createHmac('sha256', callbackKey).update(`${host}${PATH}${time}`).digest('hex')) }
+    const fresh = Math.abs(Date.now() / 1000 - parseInt(time!, 16)) < 300
+    if (!fresh || !timingSafeEqual(known.secret, Buffer.from(secret!))) throw new Error('Expected a callback that is signed')
+    const replayKey = hash('sha256', Buffer.concat([Buffer.from(`${time}${secret}`), bytes as Buffer]))
+    return { body: JSON.parse((bytes as Buffer).toString()) as Body, replayKey }
+  }
+
+  const log = pino({ base: undefined }, pino.destination({ dest: devNull, sync: true, minLength: 4096 }))
+  app.addHook('onResponse', (request, reply, done) => {
+    log.info({ requestId: request.id, method: request.method, path: PATH, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    done()
+  })
+}
+
+type Body = { message: string }
 type Row = ReturnType<typeof row>
 let waiting: { row: Row; stored: () => void; failed: (error: unknown) => void }[] = []
 let writing = false
@@ -24,7 +69,7 @@ async function write(): Promise<void> {
     const together = waiting
     waiting = []
     try {
-      await commit(together.map((it) => it.row))
+      await store(together.map((it) => it.row))
       for (const it of together) it.stored()
       for (const it of together) for (const socket of sockets.clients) socket.send(JSON.stringify({ id: '1', type: 'next', payload: { data: { liveProgress: it.row } } }))
     } catch (error) {
@@ -34,11 +79,11 @@ async function write(): Promise<void> {
   writing = false
 }
 
-app.post('/callbacks/huawei/live', async (request) => {
-  const { message } = request.body as { message: string }
-  const { shoot_script_sequence_no: sequenceNo } = JSON.parse(message) as { shoot_script_sequence_no: string }
+app.post(PATH, async (request) => {
+  const { body, replayKey } = read(request)
+  const { shoot_script_sequence_no: sequenceNo } = JSON.parse(body.message) as { shoot_script_sequence_no: string }
   await new Promise<void>((stored, failed) => {
-    waiting.push({ row: row(Number(sequenceNo)), stored, failed })
+    waiting.push({ row: { ...row(Number(sequenceNo)), ...(replayKey !== undefined && { replay_key: replayKey }) }, stored, failed })
     if (!writing) void write()
   })
   return {}
