@@ -11,13 +11,14 @@ export interface LogPlace {
 const TAG = Buffer.from('evt', 'latin1')
 const BYTES = TAG.length + 16 + 8
 
+/** The bytes of the last place that was encoded: the next one is nearly always of the same log, and only its position is written. */
+let last = { epoch: '', bytes: Buffer.alloc(BYTES) }
+
 /** The opaque form of a place, as subscribers keep it. */
 export function encodeCursor({ epoch, position }: LogPlace): string {
-  const bytes = Buffer.alloc(BYTES)
-  TAG.copy(bytes)
-  bytes.write(epoch.replaceAll('-', ''), TAG.length, 'hex')
-  bytes.writeBigUInt64BE(BigInt(position), TAG.length + 16)
-  return bytes.toString('base64url')
+  if (epoch !== last.epoch) last = { epoch, bytes: Buffer.concat([TAG, Buffer.from(epoch.replaceAll('-', ''), 'hex'), Buffer.alloc(8)], BYTES) }
+  last.bytes.writeBigUInt64BE(BigInt(position), TAG.length + 16)
+  return last.bytes.toString('base64url')
 }
 
 /** Reads a cursor; BAD_USER_INPUT when it is none of ours. */

@@ -104,21 +104,10 @@ type StoredEvent = Pick<
 
 /** The event that a row holds. Its transition and replay key have done their work and stay in the log. */
 export function toEvent(epoch: string, { id, position, kind, vendor, account, source, room, session, job, content, previousState, occurredAt, receivedAt }: StoredEvent): LoggedEvent {
-  return {
-    id,
-    position,
-    cursor: encodeCursor({ epoch, position }),
-    kind,
-    vendor,
-    account,
-    source,
-    ...(room !== null && { room }),
-    ...(session !== null && { session }),
-    ...(job !== null && { job }),
-    content,
-    previousState,
-    occurredAt,
-    receivedAt,
-    // Kind and content were stored together from one draft, which the compiler cannot follow through a row.
-  } as LoggedEvent
+  const event: Omit<StoredEvent, 'room' | 'session' | 'job'> & Pick<LoggedEvent, 'cursor' | 'room' | 'session' | 'job'> = { id, position, cursor: encodeCursor({ epoch, position }), kind, vendor, account, source, content, previousState, occurredAt, receivedAt }
+  if (room !== null) event.room = room
+  if (session !== null) event.session = session
+  if (job !== null) event.job = job
+  // Kind and content were stored together from one draft, which the compiler cannot follow through a row.
+  return event as LoggedEvent
 }

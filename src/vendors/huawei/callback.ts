@@ -45,15 +45,17 @@ export function verifyCallback(raw: RawCallback, { account, url, keys }: Callbac
   }
   const signedAt = new Date(parseInt(time, 16) * 1_000)
   assertFresh(signedAt, now)
-  const replayKey = hash('sha256', Buffer.concat([Buffer.from(`${JSON.stringify([account, raw.kind, time, secret])}\n`), raw.body]))
-  return { ...raw, signedAt, replayKey } as VerifiedCallback
+  // JSON, of which nothing needs to be escaped: slugs, kinds and hexadecimal digits.
+  const proof = `["${account}","${raw.kind}","${time}","${secret}"]\n`
+  const { kind, query, headers, body } = raw
+  return { kind, query, headers, body, signedAt, replayKey: hash('sha256', Buffer.concat([Buffer.from(proof), body])) } as VerifiedCallback
 }
 
 /** The callbacks of one second to one address have one signature. */
 const signatures = new LRUCache<string, string>({ max: 100 })
 
 function signatureOf(key: string, url: string, time: string): string {
-  const name = JSON.stringify([key, url, time])
+  const name = `${time} ${url} ${key}`
   let signature = signatures.get(name)
   if (signature === undefined) signatures.set(name, (signature = createHmac('sha256', key).update(signedUri(url) + time).digest('hex')))
   return signature
