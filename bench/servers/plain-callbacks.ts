@@ -19,8 +19,8 @@ export interface PlainCallbacksInput {
  * it, and sends the row to whoever has subscribed. No signature, no replay, no order to keep, no states, no graph, no log.
  *
  * With a key, the least that makes the product's promises to a vendor: the signature is checked, the events are stored by the
- * product's own `append_events` (in tables of its own), so that none is stored twice and all have one order, and each request is
- * logged. Still no graph.
+ * product's own `append_events` (in tables of its own), so that none is stored twice, all have one order and subjects have states,
+ * and each request is logged. Still no graph.
  */
 const { database, callbackKey } = input<PlainCallbacksInput>()
 const PATH = '/callbacks/huawei/live'
@@ -38,7 +38,10 @@ if (callbackKey !== undefined) {
   const tables = ['events', 'event_log_head', 'subject_states', 'callback_seals']
   const copies = tables.map((table) => `CREATE TABLE ${table} (LIKE public.${table} INCLUDING ALL)`)
   await client.query(['CREATE SCHEMA promised', 'SET search_path = promised, public', ...copies, 'INSERT INTO event_log_head SELECT * FROM public.event_log_head'].join(';'))
-  store = (rows) => client.query({ name: 'append', text: 'SELECT * FROM append_events($1::jsonb)', values: [JSON.stringify(rows)] })
+  store = (rows) => {
+    const drafts = rows.map((it) => ({ ...it, subject: 'progress:huawei:room-1:session', state: JSON.stringify([it.content.sceneName, it.content.sequenceNo, it.content.paragraphTitle]) }))
+    return client.query({ name: 'append', text: 'SELECT * FROM append_events($1::jsonb)', values: [JSON.stringify(drafts)] })
+  }
 
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   let known = { time: '', secret: Buffer.alloc(0) }
