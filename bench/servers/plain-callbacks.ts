@@ -3,7 +3,7 @@ import { devNull } from 'node:os'
 import { fastify, type FastifyRequest } from 'fastify'
 import { pino } from 'pino'
 import { WebSocketServer } from 'ws'
-import { openPlainEvents } from '../plain-events.js'
+import { openPlainEvents, openPromisedEvents, type EventRow } from '../plain-events.js'
 import { input, serveUntilStopped } from '../processes.js'
 import { usageAnswers } from './usage.js'
 
@@ -24,36 +24,18 @@ export interface PlainCallbacksInput {
  */
 const { database, callbackKey } = input<PlainCallbacksInput>()
 const PATH = '/callbacks/huawei/live'
-const { client, row, commit } = await openPlainEvents(database, callbackKey === undefined ? 'plain_events' : 'unused')
+const { client, row, commit } = await (callbackKey === undefined ? openPlainEvents(database, 'plain_events') : openPromisedEvents(database))
 const app = fastify()
 const sockets = new WebSocketServer({ server: app.server, path: '/graphql', perMessageDeflate: false, handleProtocols: () => 'graphql-transport-ws' })
 sockets.on('connection', (socket) => socket.on('message', (data) => (data as Buffer).includes('connection_init') && socket.send('{"type":"connection_ack"}')))
 
-/** Stores rows in one transaction. */
-let store: (rows: Row[]) => Promise<unknown> = commit
-/** The callback's body, and what tells it from others. */
-let read = (request: FastifyRequest): { body: Body; replayKey?: string } => ({ body: request.body as Body })
+type Body = { message: string }
+/** The callback's body, and what tells it from others where replays are looked for. */
+type Read = (request: FastifyRequest) => { body: Body; replayKey?: string }
 
+const read: Read = callbackKey === undefined ? ({ body }) => ({ body: body as Body }) : readSigned(callbackKey)
 if (callbackKey !== undefined) {
-  const tables = ['events', 'event_log_head', 'subject_states', 'callback_seals']
-  const copies = tables.map((table) => `CREATE TABLE ${table} (LIKE public.${table} INCLUDING ALL)`)
-  await client.query(['CREATE SCHEMA promised', 'SET search_path = promised, public', ...copies, 'INSERT INTO event_log_head SELECT * FROM public.event_log_head'].join(';'))
-  store = (rows) => {
-    const drafts = rows.map((it) => ({ ...it, subject: 'progress:huawei:room-1:session', state: JSON.stringify([it.content.sceneName, it.content.sequenceNo, it.content.paragraphTitle]) }))
-    return client.query({ name: 'append', text: 'SELECT * FROM append_events($1::jsonb)', values: [JSON.stringify(drafts)] })
-  }
-
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  let known = { time: '', secret: Buffer.alloc(0) }
-  read = ({ headers, body: bytes }) => {
-    const { 'x-hw-mss-time': time, 'x-hw-mss-secret': secret, host } = headers as Record<string, string>
-    if (known.time !== time) known = { time: time!, secret: Buffer.from(createHmac('sha256', callbackKey).update(`${host}${PATH}${time}`).digest('hex')) }
-    const fresh = Math.abs(Date.now() / 1000 - parseInt(time!, 16)) < 300
-    if (!fresh || !timingSafeEqual(known.secret, Buffer.from(secret!))) throw new Error('Expected a callback that is signed')
-    const replayKey = hash('sha256', Buffer.concat([Buffer.from(`${time}${secret}`), bytes as Buffer]))
-    return { body: JSON.parse((bytes as Buffer).toString()) as Body, replayKey }
-  }
-
   const log = pino({ base: undefined }, pino.destination({ dest: devNull, sync: true, minLength: 4096 }))
   app.addHook('onResponse', (request, reply, done) => {
     log.info({ requestId: request.id, method: request.method, path: PATH, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
@@ -61,9 +43,20 @@ if (callbackKey !== undefined) {
   })
 }
 
-type Body = { message: string }
-type Row = ReturnType<typeof row>
-let waiting: { row: Row; stored: () => void; failed: (error: unknown) => void }[] = []
+/** Checks the signature, which is the same for all callbacks of a second. */
+function readSigned(key: string): Read {
+  let known = { time: '', secret: Buffer.alloc(0) }
+  return ({ headers, body: bytes }) => {
+    const { 'x-hw-mss-time': time, 'x-hw-mss-secret': secret, host } = headers as Record<string, string>
+    if (known.time !== time) known = { time: time!, secret: Buffer.from(createHmac('sha256', key).update(`${host}${PATH}${time}`).digest('hex')) }
+    const fresh = Math.abs(Date.now() / 1000 - parseInt(time!, 16)) < 300
+    if (!fresh || !timingSafeEqual(known.secret, Buffer.from(secret!))) throw new Error('Expected a callback that is signed')
+    const replayKey = hash('sha256', Buffer.concat([Buffer.from(`${time}${secret}`), bytes as Buffer]))
+    return { body: JSON.parse((bytes as Buffer).toString()) as Body, replayKey }
+  }
+}
+
+let waiting: { row: EventRow; stored: () => void; failed: (error: unknown) => void }[] = []
 let writing = false
 
 async function write(): Promise<void> {
@@ -72,7 +65,7 @@ async function write(): Promise<void> {
     const together = waiting
     waiting = []
     try {
-      await store(together.map((it) => it.row))
+      await commit(together.map((it) => it.row))
       for (const it of together) it.stored()
       for (const it of together) for (const socket of sockets.clients) socket.send(JSON.stringify({ id: '1', type: 'next', payload: { data: { liveProgress: it.row } } }))
     } catch (error) {

@@ -12,7 +12,7 @@ const TAG = Buffer.from('evt', 'latin1')
 const BYTES = TAG.length + 16 + 8
 
 /** The bytes of the last place that was encoded: the next one is nearly always of the same log, and only its position is written. */
-let last = { epoch: '', bytes: Buffer.alloc(BYTES) }
+let last: { epoch?: string; bytes: Buffer } = { bytes: Buffer.alloc(BYTES) }
 
 /** The opaque form of a place, as subscribers keep it. */
 export function encodeCursor({ epoch, position }: LogPlace): string {

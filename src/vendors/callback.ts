@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Json, JsonObject } from '../domain/json.js'
+import { isObject, type Json, type JsonObject } from '../domain/json.js'
 import { CallbackRefusal, type CallbackKind } from '../domain/port.js'
 
 /** How old a callback may be, and how far ahead of our clock. */
@@ -59,9 +59,6 @@ export function parseBody(bytes: Uint8Array): JsonObject {
   }
   throw notReadable('expected a JSON object in UTF-8')
 }
-
-/** Whether a value is a JSON object. */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The object that a value is, or that it carries as JSON. */
 export function objectIn(value: unknown): JsonObject | undefined {

@@ -7,6 +7,7 @@ import { z, type ZodType } from 'zod'
  * One function a field, rather than zod's `nullish().catch(null)`: an answer has hundreds of such fields, and four schemas for
  * each took five times as long.
  */
+
 /** A value of that kind, or nothing. */
 export const orNothing = <T>(is: (value: unknown) => value is T) => z.transform((value: unknown): T | null | undefined => (value === undefined || is(value) ? value : null))
 

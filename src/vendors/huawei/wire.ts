@@ -1,5 +1,5 @@
 import { z, type ZodType } from 'zod'
-import type { JsonObject } from '../../domain/json.js'
+import { isObject } from '../../domain/json.js'
 import { list, number, orNothing, text, texts } from '../wire.js'
 
 /*
@@ -9,7 +9,7 @@ import { list, number, orNothing, text, texts } from '../wire.js'
 
 /** An id: insisted on. */
 export const id = z.string().min(1)
-const object = orNothing((value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value))
+const object = orNothing(isObject)
 
 /** One page of a list operation (errata, section 6: `count` and the array). */
 export interface WirePage<T> {

@@ -1,5 +1,5 @@
 import { badInput } from '../../../domain/errors.js'
-import type { Json, JsonObject } from '../../../domain/json.js'
+import { isObject, type Json, type JsonObject } from '../../../domain/json.js'
 import type { Failure } from '../../../domain/failure.js'
 import { wordFor } from '../../words.js'
 import { failure } from './errors.js'
@@ -36,7 +36,7 @@ export const required = <T>(wire: string, codec: Codec<T>): Row<T> => ({ wire, .
 export const readOnly = <T>(wire: string, { read }: Codec<T>): Row<T> => ({ wire, read })
 
 const textOf = (value: Json | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const objectOf = (value: Json | undefined): JsonObject | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null)
+const objectOf = (value: Json | undefined): JsonObject | null => (isObject(value) ? value : null)
 
 /** A text; an empty one counts as absent. */
 export const text: Codec<string> = { read: textOf, write: (value) => value }
